@@ -1,0 +1,97 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+/// One line per module, and the arrows between them: `make check` refuses an import that is not declared here.
+let package = Package(
+    name: "usher",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
+
+        .target(name: "TimeZones", swiftSettings: strict),
+        .target(name: "Scheduling", dependencies: ["TimeZones"], swiftSettings: strict),
+        .target(
+            name: "Database", dependencies: [.product(name: "GRDB", package: "GRDB.swift"), logging],
+            swiftSettings: strict),
+        .target(
+            name: "Zoom",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                logging,
+            ],
+            swiftSettings: strict),
+        .target(name: "Calendaring", dependencies: ["CIcal"], swiftSettings: strict),
+        .target(
+            name: "Messaging", dependencies: ["CCurl"],
+            swiftSettings: strict),
+        .target(
+            name: "Store", dependencies: ["TimeZones", "Scheduling", "Database", crypto, logging],
+            swiftSettings: strict),
+        .target(
+            name: "Operations",
+            dependencies: [
+                "TimeZones", "Scheduling", "Calendaring", "Store", "Zoom", "Messaging", crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOPosix", package: "swift-nio"), logging, lifecycle,
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Templates")],
+            swiftSettings: strict),
+        .target(
+            name: "Web",
+            dependencies: [
+                "TimeZones", "Scheduling", "Operations", "Store", hummingbird,
+                .product(name: "Mustache", package: "swift-mustache"), crypto, logging,
+            ],
+            resources: [.embedInCode("Templates"), .embedInCode("Assets")],
+            swiftSettings: strict),
+        .target(
+            name: "ZoomSandbox",
+            dependencies: [
+                hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), crypto, logging,
+            ],
+            resources: [.embedInCode("Templates")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "usher",
+            dependencies: [
+                "TimeZones", "Scheduling", "Calendaring", "Database", "Store", "Zoom", "Messaging", "Operations", "Web",
+                "ZoomSandbox", hummingbird, logging, lifecycle,
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

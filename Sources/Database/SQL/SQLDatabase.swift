@@ -1,0 +1,46 @@
+/// A database of either engine. Bodies are synchronous: nothing can be awaited while a transaction is open.
+package protocol SQLDatabase: Sendable {
+    var engine: SQLEngine { get }
+
+    /// Runs `body` on one consistent snapshot. It must not write.
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result
+
+    /// Runs `body` in one transaction and answers when it is durable. A throw undoes all that the body did, and
+    /// nothing of what its neighbours in the same commit did.
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result
+
+    /// Releases files and connections; nothing may be called afterwards.
+    func close() throws
+}
+
+/// An open transaction.
+package protocol SQLConnection {
+    var engine: SQLEngine { get }
+
+    /// Runs one statement with `?` placeholders; returns how many rows it changed.
+    @discardableResult
+    func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> Int
+
+    /// Runs one query with `?` placeholders.
+    func rows(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [SQLRow]
+}
+
+extension SQLConnection {
+    @discardableResult
+    package func execute(_ sql: String) throws(SQLError) -> Int {
+        try execute(sql, [])
+    }
+
+    package func rows(_ sql: String) throws(SQLError) -> [SQLRow] {
+        try rows(sql, [])
+    }
+
+    /// The first row, or nil.
+    package func row(_ sql: String, _ arguments: [any SQLConvertible] = []) throws(SQLError) -> SQLRow? {
+        try rows(sql, arguments).first
+    }
+}

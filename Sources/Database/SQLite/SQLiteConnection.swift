@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+
+/// GRDB's connection behind our own words; statements are prepared once per connection.
+struct SQLiteConnection: SQLConnection {
+    let db: Database
+    let engine = SQLEngine.sqlite
+
+    func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> Int {
+        do {
+            let statement = try db.cachedStatement(sql: sql)
+            try statement.setArguments(Self.arguments(arguments))
+            try statement.execute()
+            return db.changesCount
+        } catch {
+            throw SQLError(error, sql: sql)
+        }
+    }
+
+    func rows(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [SQLRow] {
+        do {
+            let statement = try db.cachedStatement(sql: sql)
+            let columns = statement.columnNames
+            let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(arguments))
+            var rows: [SQLRow] = []
+            while let row = try cursor.next() {
+                rows.append(SQLRow(columns: columns, values: row.databaseValues.map(SQLValue.init)))
+            }
+            return rows
+        } catch {
+            throw SQLError(error, sql: sql)
+        }
+    }
+
+    private static func arguments(_ arguments: [any SQLConvertible]) -> StatementArguments {
+        StatementArguments(arguments.map { $0.sqlValue.databaseValue })
+    }
+}
+
+extension SQLValue {
+    init(_ value: DatabaseValue) {
+        self =
+            switch value.storage {
+            case .null: .null
+            case .int64(let integer): .integer(integer)
+            case .double(let real): .real(real)
+            case .string(let text): .text(text)
+            case .blob(let data): .blob(Array(data))
+            }
+    }
+
+    var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let integer): integer.databaseValue
+        case .real(let real): real.databaseValue
+        case .text(let text): text.databaseValue
+        case .blob(let bytes): Data(bytes).databaseValue
+        }
+    }
+}
+
+extension SQLError {
+    /// The word that the trigger against double booking raises.
+    static let overlapWord = "overlap"
+
+    init(_ error: any Error, sql: String) {
+        if let own = error as? SQLError {
+            self = own
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = .statement(String(describing: error), sql: sql)
+            return
+        }
+        let message = error.message ?? "no reason given"
+        self =
+            switch (error.resultCode, error.extendedResultCode) {
+            case (_, .SQLITE_CONSTRAINT_UNIQUE), (_, .SQLITE_CONSTRAINT_PRIMARYKEY): .unique(message)
+            case (_, .SQLITE_CONSTRAINT_TRIGGER) where message == Self.overlapWord: .overlap
+            case (.SQLITE_CONSTRAINT, _): .constraint(message)
+            case (.SQLITE_BUSY, _), (.SQLITE_FULL, _), (.SQLITE_IOERR, _), (.SQLITE_LOCKED, _): .unavailable(message)
+            default: .statement(message, sql: sql)
+            }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+
+/// One SQLite file: many readers, one writer, every commit on disk before it is answered (WAL, synchronous FULL).
+package final class SQLiteDatabase: SQLDatabase {
+    package let engine = SQLEngine.sqlite
+    private let pool: DatabasePool
+    private let writer: GroupCommit
+
+    /// Opens the file, making it and its folder if need be. No other process may write to it meanwhile.
+    /// - Throws: `.address` when it cannot be opened or cannot be made durable.
+    package init(path: String, readers: Int = 4) throws(SQLError) {
+        do {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
+            try pool.writeWithoutTransaction { db in
+                // Opening a pool sets NORMAL, whatever the configuration said: it has to be set again, and looked at.
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+                    throw SQLError.address("SQLite would not promise durable commits for \(path).")
+                }
+            }
+        } catch let error as SQLError {
+            throw error
+        } catch {
+            throw .address("The SQLite file \(path) cannot be opened: \(error). Check the folder and its permissions.")
+        }
+        writer = GroupCommit(pool: pool)
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await pool.read { try body(SQLiteConnection(db: $0)) }
+    }
+
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await writer.write(body)
+    }
+
+    package func close() throws {
+        try pool.close()
+    }
+
+    private static func configuration(readers: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = readers
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+}

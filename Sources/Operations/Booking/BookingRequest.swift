@@ -1,0 +1,82 @@
+package import TimeZones
+
+/// What a visitor asks for.
+package struct BookingRequest: Sendable {
+    package var account: String
+    package var calendar: String
+    package var start: Instant
+    /// The visitor's zone, a name of the tz database.
+    package var zone: String
+    package var name: String
+    package var email: String
+    package var notes: String
+    /// Says which submission this is: the same key with the same content gives the same appointment.
+    package var submissionKey: String?
+
+    package init(
+        account: String, calendar: String, start: Instant, zone: String, name: String, email: String,
+        notes: String = "", submissionKey: String? = nil
+    ) {
+        self.account = account
+        self.calendar = calendar
+        self.start = start
+        self.zone = zone
+        self.name = name
+        self.email = email
+        self.notes = notes
+        self.submissionKey = submissionKey
+    }
+
+    /// The content, so that a key that comes back with other content is noticed.
+    var fingerprint: String {
+        let parts = [
+            account, calendar, String(start.milliseconds), zone, name, email.lowercased(), notes,
+        ]
+        return Vault.hash(parts.joined(separator: "\u{1F}"))
+    }
+
+    /// Checks what can be checked without the calendar, and tidies the rest.
+    func validated(zones: ZoneDatabase) throws(OperationError) -> BookingRequest {
+        var validation = Validation()
+        var request = self
+        request.name = validation.text(name, "name", "The name", longest: 200)
+        request.email = validation.email(email, "email")
+        request.notes = validation.text(notes, "notes", "The note", longest: 5000, isRequired: false, lines: true)
+        _ = validation.zone(zone, "timezone", in: zones)
+        if let submissionKey, !(1...255).contains(submissionKey.utf8.count) {
+            validation.fault("idempotency_key", "out_of_range", "An idempotency key has 1 to 255 characters.")
+        }
+        try validation.finish()
+        return request
+    }
+}
+
+extension Instant {
+    /// Reads the start a visitor asks for: RFC 3339, or a wall-clock reading (`2026-12-01T09:00`) in their zone.
+    /// - Throws: the fault of the field `start`: unreadable, a reading that clocks skip, or one they show twice.
+    package static func bookingStart(_ text: String, in zone: Zone) throws(OperationError) -> Instant {
+        if let instant = Instant(rfc3339: text) { return instant }
+        guard let asUTC = Instant(rfc3339: text + "Z") else {
+            throw .invalid([
+                .init("start", "bad_time", "This is not a time. It should look like 2026-12-01T08:00:00Z.")
+            ])
+        }
+        let civil = CivilDateTime(utc: asUTC)
+        switch zone.resolve(civil) {
+        case .unique(let instant):
+            return instant
+        case .gap:
+            throw .invalid([
+                .init(
+                    "start", "nonexistent_time",
+                    "Clocks in \(zone.identifier) skip \(civil.clock) on \(civil.date). Choose another time.")
+            ])
+        case .overlap:
+            throw .invalid([
+                .init(
+                    "start", "ambiguous_time",
+                    "Clocks in \(zone.identifier) show \(civil.clock) twice on \(civil.date). Give the time in UTC.")
+            ])
+        }
+    }
+}

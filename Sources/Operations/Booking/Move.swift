@@ -1,0 +1,84 @@
+import Scheduling
+package import Store
+package import TimeZones
+
+extension Verbs {
+    /// Moves an appointment to another start: a new meeting with a new room there, the old one given back. The guest's
+    /// links stay the same. The host stays if free.
+    /// - Parameters:
+    ///   - zone: the zone the guest chose the time in.
+    ///   - actor: `guest`, or a user's name.
+    package func move(
+        _ view: AppointmentView, to start: Instant, zone: String, by actor: String
+    ) async throws -> AppointmentView {
+        var validation = Validation()
+        _ = validation.zone(zone, "timezone", in: zones)
+        try validation.finish()
+        let open = try await openCalendar(account: view.account.slug, calendar: view.calendar.slug)
+        let excluded = view.appointment.meetingID
+        do {
+            try await store.write {
+                try move(view.appointment.id, to: start, zone: zone, by: actor, on: open.calendar, in: $0)
+            }
+        } catch let refusal as Refusal {
+            throw try await operationError(refusal, start: start, open, excluding: excluded)
+        } catch StoreError.overlap {
+            throw try await operationError(.slotTaken, start: start, open, excluding: excluded)
+        }
+        wakes.wake()
+        live.publish(view.appointment.id)
+        return try await appointmentView(id: view.appointment.id)
+    }
+
+    /// Whether a guest may still move or cancel, with the reason when not.
+    package func whyUnchangeable(_ appointment: Appointment) -> String? {
+        if !appointment.isActive { return "This appointment has been cancelled." }
+        return appointment.interval.start <= now ? "This appointment has begun." : nil
+    }
+
+    func requireChangeable(_ appointment: Appointment) throws(OperationError) {
+        if let reason = whyUnchangeable(appointment) { throw OperationError(.conflict, "not_changeable", reason) }
+    }
+
+    private func move(
+        _ id: String, to start: Instant, zone: String, by actor: String, on calendar: BookingCalendar,
+        in transaction: Transaction
+    ) throws {
+        guard let former = try transaction.appointment(id: id) else { throw noAppointment }
+        // A repeated submission finds the move done.
+        if former.isActive, former.interval.start == start { return }
+        try requireChangeable(former)
+        try leaveMeeting(former, in: transaction)
+        let choice = try chooseHost(for: start, on: calendar, preferred: former.hostID, in: transaction)
+        let meeting = try insertMeeting(
+            on: calendar, host: choice, start: start, guestName: former.guest.name, in: transaction)
+        var appointment = former
+        appointment.meetingID = meeting.id
+        appointment.hostID = meeting.hostID
+        appointment.interval = meeting.interval
+        appointment.guest = Guest(
+            id: former.guest.id, name: former.guest.name, email: former.guest.email, zone: zone)
+        appointment.sequence += 1
+        try transaction.move(appointment)
+        try record("moved", by: actor, "From \(former.interval.start.rfc3339). \(meeting.hostReason)", on: appointment,
+            in: transaction)
+        let context = FormerTime(former.interval.start).json
+        try queue(.moved, to: appointment.guest, about: appointment, context: context, in: transaction)
+        if appointment.hostID == former.hostID {
+            try queueForHost(.hostMoved, about: appointment, context: context, in: transaction)
+        } else {
+            try queueForHost(.hostCancelled, about: former, context: context, in: transaction)
+            try queueForHost(.hostBooked, about: appointment, in: transaction)
+        }
+    }
+
+    /// Gives the meeting back if nobody else is expected in it.
+    func leaveMeeting(_ appointment: Appointment, in transaction: Transaction) throws {
+        let others = try transaction.appointments(meetingID: appointment.meetingID)
+            .filter { $0.id != appointment.id && $0.isActive }
+        guard others.isEmpty else { return }
+        try transaction.release(meeting: appointment.meetingID, at: now)
+        try transaction.unwantRoom(of: appointment.meetingID, at: now)
+        try transaction.promise(.reconcileRoom, appointment.meetingID, due: now, at: now)
+    }
+}

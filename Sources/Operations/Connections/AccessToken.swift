@@ -1,0 +1,122 @@
+import Store
+import TimeZones
+import Zoom
+
+/// Why there is no token to call Zoom with.
+enum TokenProblem: Error {
+    /// The user has not connected a Zoom account.
+    case notConnected
+    /// The grant has ended; the reason is the user's to read.
+    case broken(String)
+}
+
+extension Verbs {
+    /// Runs a call with a valid token of the user's, refreshing it once when Zoom says that it is not valid.
+    func withToken<Value: Sendable>(
+        of userID: String, _ call: (String) async throws -> Value
+    ) async throws -> Value {
+        let token = try await accessToken(of: userID)
+        do {
+            return try await call(token)
+        } catch let error as ZoomError where error.kind == .invalidToken {
+            return try await call(try await accessToken(of: userID, insteadOf: token))
+        }
+    }
+
+    /// A token that is good for some minutes yet.
+    /// - Parameter dead: a token that Zoom has just refused.
+    private func accessToken(of userID: String, insteadOf dead: String? = nil) async throws -> String {
+        if let token = try await storedToken(of: userID), token != dead { return token }
+        // A refresh that has begun must reach the database: the old pair is dead once Zoom has answered. So it runs
+        // in a task that the caller's cancellation does not touch, and one at a time per user.
+        return try await Task {
+            try await tokenLocks.withLock(userID) {
+                if let token = try await storedToken(of: userID), token != dead { return token }
+                return try await refreshedToken(of: userID)
+            }
+        }.value
+    }
+
+    /// The stored token, unless it expires within two minutes.
+    private func storedToken(of userID: String) async throws -> String? {
+        guard let connection = try await store.read({ try $0.connection(of: userID) }) else {
+            throw TokenProblem.notConnected
+        }
+        if connection.state == .broken { throw TokenProblem.broken(connection.brokenReason ?? "Zoom ended it.") }
+        guard connection.tokenExpiresAt > now.adding(minutes: 2) else { return nil }
+        return try vault.open(connection.sealedAccessToken, context: userID)
+    }
+
+    private func refreshedToken(of userID: String) async throws -> String {
+        guard var connection = try await store.read({ try $0.connection(of: userID) }) else {
+            throw TokenProblem.notConnected
+        }
+        let used = connection.sealedRefreshToken
+        let tokens: ZoomTokens
+        do {
+            tokens = try await zoom.refresh(try vault.open(used, context: userID))
+        } catch let error as ZoomError where error.kind == .invalidGrant {
+            let reason = "Zoom ended the connection: \(error.message)"
+            try await markBroken(connection, reason: reason)
+            throw TokenProblem.broken(reason)
+        }
+        connection.sealedAccessToken = try vault.seal(tokens.accessToken, context: userID)
+        connection.sealedRefreshToken = try vault.seal(tokens.refreshToken, context: userID)
+        connection.tokenExpiresAt = now.adding(seconds: tokens.expiresIn)
+        connection.scopes = tokens.scope
+        let renewed = connection
+        // A connection that was made anew meanwhile stays as it is.
+        try await store.write { transaction in
+            if try transaction.connection(of: userID)?.sealedRefreshToken == used { try transaction.save(renewed) }
+        }
+        return tokens.accessToken
+    }
+
+    /// Notes that the grant has ended, and tells the user and the admins of their accounts.
+    private func markBroken(_ connection: Connection, reason: String) async throws {
+        try await store.write { transaction in
+            guard var current = try transaction.connection(of: connection.userID),
+                current.sealedRefreshToken == connection.sealedRefreshToken, current.state == .active,
+                let user = try transaction.user(id: connection.userID)
+            else { return }
+            current.state = .broken
+            current.brokenReason = reason
+            try transaction.save(current)
+            for accountID in try transaction.accountIDs(of: user.id) {
+                try transaction.record(
+                    HistoryEntry(event: "connection_broken", actor: "usher", detail: reason, at: now),
+                    id: surroundings.id("his"), account: accountID, subject: user.id)
+                let admins = try transaction.members(of: accountID).filter { $0.role == .admin }.map(\.user)
+                for person in Set(admins + [user]) {
+                    try queue(.connectionBroken, to: person, account: accountID, context: user.name, in: transaction)
+                }
+            }
+        }
+        wakes.wake()
+    }
+}
+
+/// One caller at a time per key; the others wait in line.
+actor KeyedLocks {
+    private var waiting: [String: [CheckedContinuation<Void, Never>]] = [:]
+
+    func withLock<Value: Sendable>(
+        _ key: String, _ body: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        if waiting[key] == nil {
+            waiting[key] = []
+        } else {
+            await withCheckedContinuation { waiting[key]?.append($0) }
+        }
+        defer { release(key) }
+        return try await body()
+    }
+
+    private func release(_ key: String) {
+        if waiting[key]?.isEmpty ?? true {
+            waiting[key] = nil
+        } else {
+            waiting[key]?.removeFirst().resume()
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Crypto
+import Foundation
+import Logging
+package import Store
+import TimeZones
+package import Zoom
+
+extension Verbs {
+    /// Where Zoom sends the browser back to; must be registered with the app exactly like this.
+    package var zoomRedirectURI: String { "\(settings.publicURL)/oauth/zoom/callback" }
+
+    /// Begins to connect a user's Zoom account (authorization code, `state`, PKCE).
+    /// - Returns: the consent page to send the browser to.
+    package func beginConnecting(_ user: User) async throws -> String {
+        let state = surroundings.token()
+        let verifier = surroundings.token()
+        let sealed = try vault.seal(verifier, context: user.id)
+        try await store.write {
+            try $0.deleteAuthorizations(before: now.adding(minutes: -Self.consentMinutes))
+            try $0.insertAuthorization(stateHash: Vault.hash(state), user: user.id, sealedVerifier: sealed, at: now)
+        }
+        let challenge = Base64URL.encode(SHA256.hash(data: Data(verifier.utf8)))
+        return zoom.authorizeURL(redirectURI: zoomRedirectURI, state: state, challenge: challenge)
+    }
+
+    /// Ends it: trades the code for tokens, asks whose they are, stores them sealed, and lets waiting rooms go on.
+    /// - Throws: `state` when this user did not ask for it (or too long ago); `zoom_taken` when another user has
+    ///   connected the same Zoom account; `zoom_failed` when Zoom would not.
+    package func finishConnecting(_ user: User, accountID: String, code: String, state: String) async throws {
+        let pending = try await store.write { try $0.takeAuthorization(stateHash: Vault.hash(state)) }
+        guard let pending, pending.userID == user.id,
+            pending.createdAt > now.adding(minutes: -Self.consentMinutes)
+        else {
+            throw OperationError(
+                .invalid, "state", "This answer from Zoom does not belong to a request of yours. Connect once more.")
+        }
+        let tokens: ZoomTokens
+        let zoomUser: ZoomUser
+        do {
+            let verifier = try vault.open(pending.sealedVerifier, context: user.id)
+            tokens = try await zoom.exchange(code: code, verifier: verifier, redirectURI: zoomRedirectURI)
+            zoomUser = try await zoom.me(token: tokens.accessToken)
+        } catch let error as ZoomError {
+            throw OperationError(
+                .unavailable, "zoom_failed", "Zoom did not complete the connection. \(error) Try again.")
+        }
+        try await store(tokens, of: zoomUser, for: user, accountID: accountID)
+    }
+
+    /// Stores a grant that exists already, as the demo has for its connected hosts.
+    package func store(_ tokens: ZoomTokens, of zoomUser: ZoomUser, for user: User, accountID: String) async throws {
+        let connection = Connection(
+            userID: user.id, zoomUserID: zoomUser.id, zoomAccountID: zoomUser.accountID, zoomEmail: zoomUser.email,
+            sealedAccessToken: try vault.seal(tokens.accessToken, context: user.id),
+            sealedRefreshToken: try vault.seal(tokens.refreshToken, context: user.id),
+            tokenExpiresAt: now.adding(seconds: tokens.expiresIn), scopes: tokens.scope, connectedAt: now)
+        do {
+            try await store.write { transaction in
+                try transaction.save(connection)
+                for room in try transaction.unsettledRooms(host: user.id) {
+                    try transaction.retryRoom(of: room.meetingID, at: now)
+                    try transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+                }
+                try record("connected", zoomUser.email, of: user, account: accountID, in: transaction)
+            }
+        } catch StoreError.taken {
+            throw OperationError(
+                .conflict, "zoom_taken",
+                "The Zoom account \(zoomUser.email) is connected to another user of this Usher. A Zoom account "
+                    + "belongs to one user: that user can disconnect it, or you sign in to Zoom with another one.")
+        }
+        wakes.wake()
+    }
+
+    /// Ends the connection here and, as far as Zoom can be reached, the grant there.
+    package func disconnect(_ user: User, accountID: String) async throws {
+        guard let connection = try await store.read({ try $0.connection(of: user.id) }) else { return }
+        let token = try vault.open(connection.sealedAccessToken, context: user.id)
+        try await store.write { transaction in
+            try transaction.deleteConnection(of: user.id)
+            try record("disconnected", connection.zoomEmail, of: user, account: accountID, in: transaction)
+        }
+        do {
+            try await zoom.revoke(token)
+        } catch {
+            // The tokens are gone from here either way; what is left at Zoom dies by itself.
+            logger.warning("zoom grant not revoked", metadata: ["user": "\(user.id)", "error": "\(error)"])
+        }
+    }
+
+    /// How long a consent may take.
+    private static let consentMinutes = 15
+
+    private func record(
+        _ event: String, _ detail: String, of user: User, account: String, in transaction: Transaction
+    ) throws {
+        try transaction.record(
+            HistoryEntry(event: event, actor: user.name, detail: detail, at: now), id: surroundings.id("his"),
+            account: account, subject: user.id)
+    }
+}

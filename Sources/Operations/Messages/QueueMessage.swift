@@ -1,0 +1,64 @@
+import Foundation
+import Store
+import TimeZones
+
+/// What a message about a move has to remember: when the appointment was before.
+struct FormerTime: Codable {
+    /// UTC epoch milliseconds.
+    let start: Int64
+
+    init(_ start: Instant) {
+        self.start = start.milliseconds
+    }
+
+    /// Reads a message's context; nil when it holds none.
+    init?(context: String) {
+        guard let former = try? JSONDecoder().decode(FormerTime.self, from: Data(context.utf8)) else { return nil }
+        self = former
+    }
+
+    var json: String { #"{"start":\#(start)}"# }
+    var instant: Instant { Instant(milliseconds: start) }
+}
+
+extension Verbs {
+    /// Promises a message to the guest of an appointment.
+    func queue(
+        _ kind: Message.Kind, to guest: Guest, about appointment: Appointment, context: String = "",
+        in transaction: Transaction
+    ) throws {
+        try queue(
+            Message(
+                id: surroundings.id("msg"), accountID: appointment.accountID, appointmentID: appointment.id,
+                kind: kind, recipientName: guest.name, recipientEmail: guest.email, context: context, createdAt: now),
+            in: transaction)
+    }
+
+    /// Promises a message to the host of an appointment.
+    func queueForHost(
+        _ kind: Message.Kind, about appointment: Appointment, context: String = "", in transaction: Transaction
+    ) throws {
+        guard let host = try transaction.user(id: appointment.hostID) else { return }
+        try queue(
+            Message(
+                id: surroundings.id("msg"), accountID: appointment.accountID, appointmentID: appointment.id,
+                kind: kind, recipientName: host.name, recipientEmail: host.email, context: context, createdAt: now),
+            in: transaction)
+    }
+
+    /// Promises a message to a user that is about no appointment.
+    func queue(
+        _ kind: Message.Kind, to user: User, account: String, context: String, in transaction: Transaction
+    ) throws {
+        try queue(
+            Message(
+                id: surroundings.id("msg"), accountID: account, appointmentID: nil, kind: kind,
+                recipientName: user.name, recipientEmail: user.email, context: context, createdAt: now),
+            in: transaction)
+    }
+
+    private func queue(_ message: Message, in transaction: Transaction) throws {
+        try transaction.insert(message)
+        try transaction.promise(.sendMessage, message.id, due: now, at: now)
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Scheduling
+import Store
+import TimeZones
+import Zoom
+
+/// What a round of reconciling came to.
+enum Outcome {
+    /// Zoom holds what it should.
+    case settled
+    /// To be looked at again then.
+    case again(at: Instant, error: String)
+    /// Nothing will change until somebody does something; what that is stands in the room's own problem.
+    case parked
+}
+
+extension Verbs {
+    /// Makes Zoom hold what the room of a meeting says. Nothing else writes to Zoom.
+    func reconcileRoom(of meetingID: String) async throws -> Outcome {
+        guard let plan = try await store.read({ try RoomPlan(meetingID, $0) }) else { return .settled }
+        let outcome: Outcome
+        do {
+            if plan.room.isWanted {
+                guard plan.meeting.interval.end > now else { return try await giveUpLate(plan) }
+                try await open(plan)
+            } else {
+                try await close(plan)
+            }
+            outcome = .settled
+        } catch {
+            outcome = try await noteProblem(error, plan)
+        }
+        for appointment in plan.appointments { live.publish(appointment.id) }
+        return outcome
+    }
+
+    private func open(_ plan: RoomPlan) async throws {
+        var zoomID = try await known(plan)
+        if zoomID == nil { zoomID = try await create(plan) }
+        guard let zoomID else { return }
+        do {
+            try await bringInLine(plan, zoomID)
+        } catch let error as ZoomError where error.kind == .notFound {
+            // Somebody deleted it in Zoom: the next round makes a new one.
+            try await store.write { try $0.forgetZoomID(of: plan.meeting.id, at: now) }
+            throw ZoomError(kind: .server, status: error.status, code: error.code, message: error.message)
+        }
+    }
+
+    private func close(_ plan: RoomPlan) async throws {
+        if let zoomID = try await known(plan) {
+            try await withToken(of: plan.room.hostID) { try await zoom.deleteMeeting(zoomID, token: $0) }
+        }
+        try await store.write { try $0.markClosed(of: plan.meeting.id, at: now) }
+    }
+
+    /// The meeting that Zoom holds for this room already: its number is stored, or a create was sent whose answer was
+    /// lost and the meeting bears our marker.
+    private func known(_ plan: RoomPlan) async throws -> String? {
+        if let zoomID = plan.room.zoomID { return zoomID }
+        guard plan.room.createSentAt != nil else { return nil }
+        let meetings = try await withToken(of: plan.room.hostID) { try await zoom.scheduledMeetings(token: $0) }
+        guard let found = meetings.first(where: { plan.bears(marker: $0.agenda) }) else { return nil }
+        try await store.write { try $0.storeZoomID(found.id, of: plan.meeting.id, at: now) }
+        return found.id
+    }
+
+    private func create(_ plan: RoomPlan) async throws -> String {
+        // The token first: a create that could not even be sent leaves nothing to look for.
+        let draft = plan.draft
+        let made = try await withToken(of: plan.room.hostID) { token in
+            try await store.write { try $0.markCreateSent(of: plan.meeting.id, at: now) }
+            do {
+                return try await zoom.createMeeting(draft, token: token)
+            } catch let error as ZoomError where error.leavesNothing {
+                try await store.write { try $0.forgetZoomID(of: plan.meeting.id, at: now) }
+                throw error
+            }
+        }
+        try await store.write { try $0.storeZoomID(made.id, of: plan.meeting.id, at: now) }
+        return made.id
+    }
+
+    /// Reads the meeting, sends what differs, reads it back, and stores what holds in effect.
+    private func bringInLine(_ plan: RoomPlan, _ zoomID: String) async throws {
+        let userID = plan.room.hostID
+        var held = try await withToken(of: userID) { try await zoom.meeting(zoomID, token: $0) }
+        let change = plan.change(from: held)
+        if !change.isEmpty {
+            try await withToken(of: userID) { try await zoom.updateMeeting(zoomID, change, token: $0) }
+            held = try await withToken(of: userID) { try await zoom.meeting(zoomID, token: $0) }
+        }
+        guard let link = held.joinURL.flatMap(ZoomLink(app: zoom.app).checked) else {
+            throw ZoomError(kind: .nonsense, status: 200, message: "a join link that is not Zoom's")
+        }
+        let settings = try EffectiveSettings(held).json
+        try await store.write { transaction in
+            try transaction.markReady(of: plan.meeting.id, joinURL: link, settings: settings, at: now)
+            for appointment in plan.appointments {
+                try record("room_ready", by: "usher", "Zoom meeting \(zoomID)", on: appointment, in: transaction)
+            }
+        }
+    }
+}
+
+extension ZoomError {
+    /// Whether Zoom has said that it did not do what was asked. Without an answer it may have.
+    fileprivate var leavesNothing: Bool {
+        switch kind {
+        case .invalidToken, .invalidGrant, .missingScope, .notFound, .tooFast, .dailyLimit, .refused: true
+        case .unreachable, .server, .nonsense: false
+        }
+    }
+}

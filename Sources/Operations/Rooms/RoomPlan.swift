@@ -1,0 +1,78 @@
+import Foundation
+import Scheduling
+package import Store
+import TimeZones
+import Zoom
+
+/// A room as it should be: what one round of reconciling works from.
+struct RoomPlan: Sendable {
+    let room: Room
+    let meeting: Meeting
+    let appointments: [Appointment]
+    let hostZone: String
+
+    /// Nil when there is no such room.
+    init?(_ meetingID: String, _ snapshot: Snapshot) throws {
+        guard let room = try snapshot.room(of: meetingID), let meeting = try snapshot.meeting(id: meetingID),
+            let host = try snapshot.user(id: room.hostID)
+        else { return nil }
+        self.room = room
+        self.meeting = meeting
+        appointments = try snapshot.appointments(meetingID: meetingID)
+        hostZone = host.zone
+    }
+
+    /// What the meeting is created with. The API does not inherit the host's own defaults, so what matters is named.
+    var draft: ZoomMeetingDraft {
+        ZoomMeetingDraft(
+            topic: meeting.title, agenda: "\(marker)\nBooked with Usher.", startTime: meeting.interval.start.rfc3339,
+            duration: minutes, timezone: hostZone, settings: wantedSettings)
+    }
+
+    /// What has to be sent to bring the meeting that Zoom holds in line.
+    func change(from held: ZoomMeeting) -> ZoomMeetingChange {
+        var change = ZoomMeetingChange()
+        if held.startTime.flatMap(Instant.init(rfc3339:)) != meeting.interval.start {
+            change.startTime = meeting.interval.start.rfc3339
+        }
+        if let duration = held.duration, duration != minutes { change.duration = minutes }
+        if held.settings?.approvalType != wantedSettings.approvalType { change.settings = wantedSettings }
+        return change
+    }
+
+    /// Whether an agenda is that of the meeting made for this room. Lists cut agendas short, so the marker is first.
+    func bears(marker agenda: String?) -> Bool {
+        agenda?.hasPrefix(marker) ?? false
+    }
+
+    private var marker: String { "Usher \(meeting.id)" }
+    private var minutes: Int { meeting.interval.start.minutes(until: meeting.interval.end) }
+
+    private var wantedSettings: ZoomMeetingSettings {
+        ZoomMeetingSettings(waitingRoom: false, joinBeforeHost: true, meetingAuthentication: false, approvalType: 2)
+    }
+}
+
+/// What decides whether a guest gets in, as Zoom says it is: its rules can override what was asked for.
+package struct EffectiveSettings: Codable, Hashable, Sendable {
+    package let waitingRoom: Bool?
+    package let joinBeforeHost: Bool?
+    package let meetingAuthentication: Bool?
+    package let hasPasscode: Bool
+
+    init(_ meeting: ZoomMeeting) {
+        waitingRoom = meeting.settings?.waitingRoom
+        joinBeforeHost = meeting.settings?.joinBeforeHost
+        meetingAuthentication = meeting.settings?.meetingAuthentication
+        hasPasscode = !(meeting.password ?? "").isEmpty
+    }
+
+    var json: String {
+        get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
+    }
+
+    /// What the room of an appointment stored; nil before there is a room.
+    package static func stored(in room: Room) throws -> EffectiveSettings? {
+        try room.settings.map { try JSONDecoder().decode(EffectiveSettings.self, from: Data($0.utf8)) }
+    }
+}

@@ -1,0 +1,115 @@
+import Logging
+import Scheduling
+import Store
+import TimeZones
+import Zoom
+
+/// Something that went wrong with a room: a code, a sentence for the host, and whether waiting helps.
+private struct RoomProblem {
+    enum Remedy {
+        /// Try again then; a limit is nobody's fault, so such tries are not counted.
+        case waiting(until: Instant)
+        /// Someone has to act.
+        case acting
+    }
+
+    let code: String
+    let sentence: String
+    let remedy: Remedy
+}
+
+extension Verbs {
+    /// After how many tries the host is told that there is still no room.
+    private static let triesUntilTold = 10
+
+    /// Stores what went wrong, tells the host when it matters, and says when to look again.
+    func noteProblem(_ error: any Error, _ plan: RoomPlan) async throws -> Outcome {
+        let problem = problem(error, attempts: plan.room.attempts)
+        logger.warning(
+            "room not settled",
+            metadata: ["meeting": "\(plan.meeting.id)", "code": "\(problem.code)", "error": "\(error)"])
+        let nextTry: Instant? = if case .waiting(let until) = problem.remedy { until } else { nil }
+        try await store.write { transaction in
+            try transaction.markProblem(
+                of: plan.meeting.id, problem: problem.sentence, code: problem.code, nextTry: nextTry, at: now)
+            let tells = nextTry == nil ? plan.room.state != .failed : plan.room.attempts + 1 == Self.triesUntilTold
+            if tells { try tellHost(problem.code, plan, in: transaction) }
+        }
+        return nextTry.map { .again(at: $0, error: problem.sentence) } ?? .parked
+    }
+
+    /// The meeting is over and never had its room.
+    func giveUpLate(_ plan: RoomPlan) async throws -> Outcome {
+        guard plan.room.state == .pending else { return .settled }
+        try await store.write {
+            try $0.markProblem(
+                of: plan.meeting.id, problem: "The meeting ended before Zoom had a room for it.", code: "too_late",
+                nextTry: nil, at: now)
+        }
+        return .parked
+    }
+
+    private func tellHost(_ code: String, _ plan: RoomPlan, in transaction: Transaction) throws {
+        // A room that cannot be taken down hurts nobody who books.
+        guard plan.room.isWanted, let appointment = plan.appointments.first(where: \.isActive) else { return }
+        try record("room_failed", by: "usher", code, on: appointment, in: transaction)
+        let kind: Message.Kind = code == "not_connected" ? .connectionNeeded : .roomFailed
+        try queueForHost(kind, about: appointment, in: transaction)
+        wakes.wake()
+    }
+
+    private func problem(_ error: any Error, attempts: Int) -> RoomProblem {
+        switch error {
+        case TokenProblem.notConnected:
+            RoomProblem(
+                code: "not_connected", sentence: "The host has not connected a Zoom account yet.", remedy: .acting)
+        case TokenProblem.broken(let reason):
+            RoomProblem(
+                code: "connection_broken", sentence: "\(reason) The host has to connect again.", remedy: .acting)
+        case let error as ZoomError:
+            problem(error, attempts: attempts)
+        default:
+            RoomProblem(
+                code: "internal", sentence: "Usher could not go on: \(error).",
+                remedy: .waiting(until: surroundings.retry(after: attempts)))
+        }
+    }
+
+    private func problem(_ error: ZoomError, attempts: Int) -> RoomProblem {
+        let code = error.code.map { "zoom_\($0)" } ?? "zoom_\(error.status)"
+        switch error.kind {
+        case .dailyLimit(let resumesAt):
+            let resumes = resumesAt.map(Instant.init(milliseconds:)) ?? nextUTCMidnight
+            return RoomProblem(
+                code: "zoom_daily_limit",
+                sentence: "Zoom's limit of meeting changes for today is used up. It goes on at \(resumes.rfc3339).",
+                remedy: .waiting(until: max(resumes, now.adding(seconds: 5))))
+        case .tooFast:
+            return RoomProblem(
+                code: "zoom_rate", sentence: error.description, remedy: .waiting(until: surroundings.retry(after: 1)))
+        case .missingScope:
+            return RoomProblem(
+                code: "missing_scope", sentence: "\(error) The host has to connect Zoom again.", remedy: .acting)
+        case .unreachable, .server, .nonsense, .invalidToken:
+            return RoomProblem(
+                code: code, sentence: error.description,
+                remedy: .waiting(until: surroundings.retry(after: attempts)))
+        case .notFound, .refused, .invalidGrant:
+            return RoomProblem(code: code, sentence: error.description, remedy: .acting)
+        }
+    }
+
+    private var nextUTCMidnight: Instant {
+        let day: Int64 = 86_400_000
+        return Instant(milliseconds: (now.milliseconds / day + 1) * day)
+    }
+}
+
+extension Surroundings {
+    /// When to try again after so many failures: 1 s, 2 s, 4 s … up to ten minutes, spread by a fifth.
+    func retry(after attempts: Int) -> Instant {
+        let seconds = min(600, 1 << min(attempts, 10))
+        let spread = Int(randomBytes(1).first ?? 0) * seconds * 1000 / 5 / 255
+        return Instant(milliseconds: now().milliseconds + Int64(seconds * 1000 + spread))
+    }
+}

@@ -1,0 +1,75 @@
+import Scheduling
+package import Store
+import TimeZones
+import Zoom
+
+/// Where a guest's link leads at this moment.
+package enum Way: Sendable {
+    /// Into the meeting: a checked address of Zoom's.
+    case zoom(String)
+    /// The room is not there yet, or not to be had.
+    case waiting
+    case cancelled
+    case over
+}
+
+extension Verbs {
+    /// Resolves a guest's link to the way into the current meeting. A click before there is a room asks for it at once.
+    package func wayIn(_ view: AppointmentView) async throws -> Way {
+        guard view.appointment.isActive else { return .cancelled }
+        guard view.appointment.interval.end.adding(minutes: 60) > now else { return .over }
+        if view.room.state == .ready, let link = view.room.joinURL.flatMap(ZoomLink(app: zoom.app).checked) {
+            return .zoom(link)
+        }
+        // Not more often than every five seconds, however often the link is clicked.
+        if view.room.state == .pending, let next = view.room.nextTryAt, next > now.adding(seconds: 5),
+            view.room.problemCode != "zoom_daily_limit" {
+            try await store.write {
+                try $0.promise(.reconcileRoom, view.room.meetingID, due: now.adding(seconds: 2), at: now)
+            }
+            wakes.wake()
+        }
+        return .waiting
+    }
+
+    /// Sets a room going again that was given up.
+    package func retryRoom(_ view: AppointmentView) async throws {
+        try await store.write {
+            try $0.retryRoom(of: view.room.meetingID, at: now)
+            try $0.promise(.reconcileRoom, view.room.meetingID, due: now, at: now)
+        }
+        wakes.wake()
+    }
+
+    /// A fresh start link of this very meeting, for its host alone: it carries the host's own credential.
+    /// - Throws: `not_host` for anyone else; `room_pending` before there is a room; `zoom_failed`.
+    package func startLink(_ view: AppointmentView, for user: User) async throws -> String {
+        guard view.room.hostID == user.id else {
+            throw OperationError(.forbidden, "not_host", "Only the host can start this meeting.")
+        }
+        guard view.appointment.isActive else {
+            throw OperationError(.conflict, "cancelled", "This appointment has been cancelled.")
+        }
+        guard view.room.state == .ready, let zoomID = view.room.zoomID else {
+            throw OperationError(.conflict, "room_pending", "There is no Zoom room for this appointment yet.")
+        }
+        do {
+            let meeting = try await withToken(of: user.id) { try await zoom.meeting(zoomID, token: $0) }
+            if let link = meeting.startURL.flatMap(ZoomLink(app: zoom.app).checked) { return link }
+            throw OperationError(.unavailable, "zoom_failed", "Zoom gave no start link. Try again, or start it in Zoom.")
+        } catch let error as ZoomError {
+            if error.kind == .notFound { try await retryLost(view) }
+            throw OperationError(.unavailable, "zoom_failed", "\(error) Try again in a moment.")
+        } catch is TokenProblem {
+            throw OperationError(.unavailable, "not_connected", "Connect your Zoom account again, then start.")
+        }
+    }
+
+    /// Zoom no longer holds the meeting: a new one is made.
+    private func retryLost(_ view: AppointmentView) async throws {
+        try await store.write {
+            try $0.promise(.reconcileRoom, view.room.meetingID, due: now, at: now)
+        }
+        wakes.wake()
+    }
+}

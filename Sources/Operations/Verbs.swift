@@ -1,0 +1,55 @@
+package import Logging
+package import Messaging
+package import Store
+package import TimeZones
+package import Zoom
+
+/// Everything Usher can do: each verb reads, decides, writes in one transaction, and leaves the outside world to
+/// durable work. One file per verb, as extensions.
+package struct Verbs: Sendable {
+    package let store: UsherStore
+    package let zones: ZoneDatabase
+    package let zoom: ZoomClient
+    package let mail: any MailTransport
+    package let vault: Vault
+    package let surroundings: Surroundings
+    package let settings: Settings
+    package let live: LiveSignals
+    package let logger: Logger
+    let wakes = WakeSignal()
+    let tokenLocks = KeyedLocks()
+    let hoursCache = HoursCache()
+
+    package init(
+        store: UsherStore, zones: ZoneDatabase, zoom: ZoomClient, mail: any MailTransport, vault: Vault,
+        surroundings: Surroundings, settings: Settings, logger: Logger
+    ) {
+        self.store = store
+        self.zones = zones
+        self.zoom = zoom
+        self.mail = mail
+        self.vault = vault
+        self.surroundings = surroundings
+        self.settings = settings
+        self.logger = logger
+        live = LiveSignals()
+    }
+
+    /// What the operator decides.
+    package struct Settings: Sendable {
+        /// Where people reach this Usher, without a trailing slash.
+        package var publicURL: String
+        /// The address messages come from.
+        package var mailFrom: MailAddress
+        /// How many pieces of work are under way at once.
+        package var workWidth: Int
+
+        package init(publicURL: String, mailFrom: MailAddress, workWidth: Int = 16) {
+            self.publicURL = publicURL
+            self.mailFrom = mailFrom
+            self.workWidth = workWidth
+        }
+    }
+
+    package var now: Instant { surroundings.now() }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import TimeZones
+
+/// Collects what is wrong with the fields of a form, so that all of it is said at once.
+struct Validation {
+    private(set) var faults: [OperationError.Field] = []
+
+    mutating func fault(_ field: String, _ code: String, _ message: String) {
+        faults.append(OperationError.Field(field, code, message))
+    }
+
+    /// Trimmed text of at most `longest` characters; control characters have no place in it, but in a text of
+    /// several lines new lines do.
+    mutating func text(
+        _ value: String, _ field: String, _ label: String, longest: Int, isRequired: Bool = true, lines: Bool = false
+    ) -> String {
+        let trimmed = value.trimmingCharacters(in: .whitespacesAndNewlines)
+        if trimmed.isEmpty, isRequired {
+            fault(field, "missing", "\(label) is missing.")
+        } else if trimmed.count > longest {
+            fault(field, "too_long", "\(label) may have at most \(longest) characters; this has \(trimmed.count).")
+        } else if trimmed.unicodeScalars.contains(where: {
+            $0.properties.generalCategory == .control && !(lines && ($0 == "\n" || $0 == "\r" || $0 == "\t"))
+        }) {
+            fault(field, "bad_character", "\(label) contains a character that cannot be used.")
+        }
+        return trimmed
+    }
+
+    /// An address in lower case that mail can be sent to, as far as its form tells.
+    mutating func email(_ value: String, _ field: String) -> String {
+        let email = value.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        if email.isEmpty {
+            fault(field, "missing", "The e-mail address is missing.")
+        } else if !Self.isEmail(email) {
+            fault(field, "bad_email", "This is not an e-mail address. It should look like name@example.com.")
+        }
+        return email
+    }
+
+    mutating func zone(_ name: String, _ field: String, in zones: ZoneDatabase) -> Zone? {
+        do {
+            return try zones.zone(name)
+        } catch {
+            fault(field, "unknown_zone", error.description)
+            return nil
+        }
+    }
+
+    mutating func number(_ text: String, _ field: String, _ label: String, within range: ClosedRange<Int>) -> Int {
+        guard let number = Int(text.trimmingCharacters(in: .whitespaces)), range.contains(number) else {
+            fault(
+                field, "out_of_range",
+                "\(label) must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+            return range.lowerBound
+        }
+        return number
+    }
+
+    /// - Throws: all that was found, if anything.
+    func finish() throws(OperationError) {
+        if !faults.isEmpty { throw .invalid(faults) }
+    }
+
+    private static func isEmail(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else { return false }
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        let local = parts[0].unicodeScalars
+        return labels.count >= 2
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                    && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+            }
+            && local.allSatisfy { CharacterSet.alphanumerics.contains($0) || ".!#$%&'*+/=?^_`{|}~-".unicodeScalars.contains($0) }
+            && parts[0].first != "." && parts[0].last != "." && !parts[0].contains("..")
+    }
+}

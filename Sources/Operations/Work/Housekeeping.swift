@@ -1,0 +1,36 @@
+import Logging
+import ServiceLifecycle
+import Store
+import TimeZones
+
+/// Removes what has had its time: sessions, pending consents, submissions.
+package struct Housekeeping: Service {
+    private let verbs: Verbs
+
+    package init(verbs: Verbs) {
+        self.verbs = verbs
+    }
+
+    package func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await sweep()
+                try await Task.sleep(for: .seconds(600))
+            }
+        }
+    }
+
+    /// Removes it once.
+    package func sweep() async {
+        let now = verbs.now
+        do {
+            try await verbs.store.write { transaction in
+                try transaction.deleteExpiredSessions(at: now)
+                try transaction.deleteAuthorizations(before: now.adding(minutes: -60))
+                try transaction.deleteSubmissions(before: now.adding(minutes: -1440))
+            }
+        } catch {
+            verbs.logger.error("housekeeping failed", metadata: ["error": "\(error)"])
+        }
+    }
+}

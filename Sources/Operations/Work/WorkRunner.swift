@@ -1,0 +1,116 @@
+import Logging
+import ServiceLifecycle
+import Store
+import Synchronization
+import TimeZones
+
+/// Does durable work as it falls due: claims rows under a lease, runs them side by side, and reports back.
+package struct WorkRunner: Service {
+    private let verbs: Verbs
+    private let inFlight = InFlight()
+    /// Longer than any piece of work takes; after a crash the row falls due again then.
+    private static let leaseSeconds = 120
+    /// How late a due row can be noticed when nothing wakes the runner.
+    private static let tick = Duration.milliseconds(500)
+
+    package init(verbs: Verbs) {
+        self.verbs = verbs
+    }
+
+    package func run() async throws {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.ticking() }
+            for await _ in verbs.wakes.stream.cancelOnGracefulShutdown() {
+                while let items = await claim(), !items.isEmpty {
+                    for item in items {
+                        inFlight.add(1)
+                        group.addTask {
+                            await perform(item)
+                            inFlight.add(-1)
+                            verbs.wakes.wake()
+                        }
+                    }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Does all work that is due, and what falls due by it, and returns. For tests, which move the clock themselves.
+    package func drain() async {
+        while let items = await claim(), !items.isEmpty {
+            await withDiscardingTaskGroup { group in
+                for item in items { group.addTask { await perform(item) } }
+            }
+        }
+    }
+
+    private func ticking() async {
+        while !Task.isCancelled {
+            verbs.wakes.wake()
+            try? await Task.sleep(for: Self.tick)
+        }
+    }
+
+    private func claim() async -> [WorkItem]? {
+        let free = verbs.settings.workWidth - inFlight.count
+        guard free > 0 else { return nil }
+        do {
+            let now = verbs.now
+            guard let due = try await verbs.store.read({ try $0.nextWorkDue() }), due <= now else { return nil }
+            let lease = verbs.surroundings.token()
+            return try await verbs.store.write {
+                try $0.claimWork(limit: free, lease: lease, until: now.adding(seconds: Self.leaseSeconds), at: now)
+            }
+        } catch {
+            verbs.logger.error("work cannot be claimed", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
+
+    private func perform(_ item: WorkItem) async {
+        do {
+            switch try await outcome(of: item) {
+            case .settled, .parked:
+                try await verbs.store.write { try $0.complete(item, at: verbs.now) }
+            case .again(let due, let error):
+                try await verbs.store.write { try $0.postpone(item, until: due, error: error, at: verbs.now) }
+            }
+        } catch {
+            // The lease runs out and the row falls due again.
+            verbs.logger.error("work not done", metadata: ["work": "\(item.key)", "error": "\(error)"])
+        }
+    }
+
+    private func outcome(of item: WorkItem) async throws -> Outcome {
+        switch item.kind {
+        case .reconcileRoom: try await verbs.reconcileRoom(of: item.subjectID)
+        case .sendMessage: try await verbs.sendMessage(item.subjectID, attempts: item.attempts)
+        }
+    }
+}
+
+/// How many pieces of work are under way.
+private final class InFlight: Sendable {
+    private let number = Mutex(0)
+
+    var count: Int { number.withLock { $0 } }
+
+    func add(_ change: Int) {
+        number.withLock { $0 += change }
+    }
+}
+
+/// Says that something may have fallen due. Many calls are one.
+final class WakeSignal: Sendable {
+    let stream: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+
+    init() {
+        (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    func wake() {
+        continuation.yield()
+    }
+}

@@ -1,0 +1,48 @@
+import Database
+package import TimeZones
+
+/// A tenant: owns calendars, contacts and appointments.
+package struct Account: Hashable, Sendable {
+    package let id: String
+    package let slug: String
+    package let name: String
+    /// A name of the tz database.
+    package let zone: String
+
+    package init(id: String, slug: String, name: String, zone: String) {
+        (self.id, self.slug, self.name, self.zone) = (id, slug, name, zone)
+    }
+
+    init(_ row: SQLRow) throws {
+        self.init(
+            id: try row.text("id"), slug: try row.text("slug"), name: try row.text("name"), zone: try row.text("zone"))
+    }
+}
+
+extension Reading {
+    package func account(slug: String) throws -> Account? {
+        try first("SELECT id, slug, name, zone FROM accounts WHERE slug = ?", [slug], Account.init)
+    }
+
+    package func account(id: String) throws -> Account? {
+        try first("SELECT id, slug, name, zone FROM accounts WHERE id = ?", [id], Account.init)
+    }
+
+    package func accounts() throws -> [Account] {
+        try all("SELECT id, slug, name, zone FROM accounts ORDER BY created_at", [], Account.init)
+    }
+}
+
+extension Transaction {
+    package func insertAgency(id: String, name: String, at now: Instant) throws {
+        try connection.execute(
+            "INSERT INTO agencies (id, name, created_at) VALUES (?, ?, ?)", [id, name, now.milliseconds])
+    }
+
+    /// - Throws: `StoreError.taken` when the slug is taken.
+    package func insert(_ account: Account, agency: String, at now: Instant) throws {
+        try connection.execute(
+            "INSERT INTO accounts (id, agency_id, slug, name, zone, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            [account.id, agency, account.slug, account.name, account.zone, now.milliseconds])
+    }
+}

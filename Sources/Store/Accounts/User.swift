@@ -1,0 +1,91 @@
+import Database
+package import TimeZones
+
+/// A person who works here.
+package struct User: Hashable, Sendable {
+    package let id: String
+    package let name: String
+    /// In lower case; unique.
+    package let email: String
+    /// A name of the tz database.
+    package let zone: String
+
+    package init(id: String, name: String, email: String, zone: String) {
+        (self.id, self.name, self.email, self.zone) = (id, name, email, zone)
+    }
+
+    init(_ row: SQLRow) throws {
+        self.init(
+            id: try row.text("id"), name: try row.text("name"), email: try row.text("email"),
+            zone: try row.text("zone"))
+    }
+}
+
+/// What a member may do in an account.
+package enum Role: String, Sendable {
+    case admin
+    case user
+}
+
+/// A user within one account.
+package struct Member: Hashable, Sendable {
+    package let user: User
+    package let role: Role
+
+    init(_ row: SQLRow) throws {
+        user = try User(row)
+        role = Role(rawValue: try row.text("role")) ?? .user
+    }
+}
+
+extension Reading {
+    package func user(id: String) throws -> User? {
+        try first("SELECT id, name, email, zone FROM users WHERE id = ?", [id], User.init)
+    }
+
+    /// The user of that address with the hash to check a password against.
+    package func credentials(email: String) throws -> (user: User, passwordHash: String)? {
+        try first("SELECT id, name, email, zone, password_hash FROM users WHERE email = ?", [email]) {
+            (try User($0), try $0.text("password_hash"))
+        }
+    }
+
+    package func membership(of userID: String, in accountID: String) throws -> Member? {
+        try first("\(memberColumns) WHERE m.account_id = ? AND u.id = ?", [accountID, userID], Member.init)
+    }
+
+    /// The accounts a user belongs to, oldest membership first.
+    package func accountIDs(of userID: String) throws -> [String] {
+        try all("SELECT account_id FROM memberships WHERE user_id = ? ORDER BY created_at", [userID]) {
+            try $0.text("account_id")
+        }
+    }
+
+    /// Everyone of an account, by name.
+    package func members(of accountID: String) throws -> [Member] {
+        try all("\(memberColumns) WHERE m.account_id = ? ORDER BY u.name, u.id", [accountID], Member.init)
+    }
+
+    private var memberColumns: String {
+        "SELECT u.id, u.name, u.email, u.zone, m.role FROM users u JOIN memberships m ON m.user_id = u.id"
+    }
+}
+
+extension Transaction {
+    /// - Throws: `StoreError.taken` when another user has the address.
+    package func insert(_ user: User, passwordHash: String, at now: Instant) throws {
+        try connection.execute(
+            "INSERT INTO users (id, name, email, password_hash, zone, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            [user.id, user.name, user.email, passwordHash, user.zone, now.milliseconds])
+    }
+
+    package func join(_ userID: String, account accountID: String, as role: Role, at now: Instant) throws {
+        try connection.execute(
+            "INSERT INTO memberships (account_id, user_id, role, created_at) VALUES (?, ?, ?, ?)",
+            [accountID, userID, role.rawValue, now.milliseconds])
+    }
+
+    package func updateProfile(of userID: String, name: String, zone: String) throws {
+        try connection.execute("UPDATE users SET name = ?, zone = ? WHERE id = ?", [name, zone, userID])
+    }
+}

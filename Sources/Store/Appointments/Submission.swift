@@ -1,0 +1,23 @@
+import Database
+package import TimeZones
+
+extension Reading {
+    /// What a submission made when it first came: the appointment, and the fingerprint of what was asked.
+    package func submission(key: String) throws -> (appointmentID: String, fingerprint: String)? {
+        try first("SELECT appointment_id, fingerprint FROM submissions WHERE submission_key = ?", [key]) {
+            (try $0.text("appointment_id"), try $0.text("fingerprint"))
+        }
+    }
+}
+
+extension Transaction {
+    package func insertSubmission(key: String, fingerprint: String, appointment: String, at now: Instant) throws {
+        try connection.execute(
+            "INSERT INTO submissions (submission_key, fingerprint, appointment_id, created_at) VALUES (?, ?, ?, ?)",
+            [key, fingerprint, appointment, now.milliseconds])
+    }
+
+    package func deleteSubmissions(before limit: Instant) throws {
+        try connection.execute("DELETE FROM submissions WHERE created_at < ?", [limit.milliseconds])
+    }
+}

@@ -1,0 +1,94 @@
+import Database
+package import Scheduling
+package import TimeZones
+
+/// A user on a calendar, with what a booking asks about them.
+package struct Host: Sendable {
+    package let userID: String
+    package let name: String
+    package let schedule: Schedule
+    /// When a slot of this calendar last went to them.
+    package let lastBooked: Instant?
+    /// The state of their Zoom connection; nil when they have never connected.
+    package let connection: Connection.State?
+
+    init(_ row: SQLRow) throws {
+        userID = try row.text("user_id")
+        name = try row.text("name")
+        schedule = Schedule(zone: try row.text("zone"), rules: try row.text("rules"))
+        lastBooked = try row.optionalInteger64("last_booked_at").map(Instant.init(milliseconds:))
+        connection = try row.optionalText("state").flatMap(Connection.State.init(rawValue:))
+    }
+}
+
+extension Reading {
+    /// The hosts of a calendar in its own order, with the rows locked where the engine locks rows. A host without a
+    /// schedule cannot be booked and is left out.
+    package func hosts(of calendarID: String, locked: Bool = false) throws -> [Host] {
+        try all(
+            "SELECT h.user_id, h.last_booked_at, u.name, s.zone, s.rules, "
+                + "(SELECT state FROM connections c WHERE c.user_id = h.user_id) AS state "
+                + "FROM calendar_hosts h JOIN users u ON u.id = h.user_id JOIN schedules s ON s.user_id = h.user_id "
+                + "WHERE h.calendar_id = ? ORDER BY h.position" + (locked ? connection.engine.rowLock : ""),
+            [calendarID], Host.init)
+    }
+
+    /// The user ids on a calendar in its own order.
+    package func hostIDs(of calendarID: String) throws -> [String] {
+        try all("SELECT user_id FROM calendar_hosts WHERE calendar_id = ? ORDER BY position", [calendarID]) {
+            try $0.text("user_id")
+        }
+    }
+
+    /// What each host has taken between two moments; a meeting lasts a day at most.
+    /// - Parameter excluding: a meeting that does not count.
+    package func busyTimes(
+        of userIDs: [String], within window: Interval, excluding meetingID: String? = nil
+    ) throws -> [String: [BusyTime]] {
+        var busy: [String: [BusyTime]] = [:]
+        for userID in userIDs {
+            busy[userID] = try all(
+                "SELECT starts_at, ends_at, buffer_before, buffer_after FROM host_times "
+                    + "WHERE user_id = ? AND starts_at > ? AND starts_at < ?"
+                    + (meetingID == nil ? "" : " AND meeting_id <> ?") + " ORDER BY starts_at",
+                [
+                    userID, window.start.adding(minutes: -longestReach).milliseconds,
+                    window.end.adding(minutes: longestReach).milliseconds,
+                ] + (meetingID.map { [$0] } ?? [])
+            ) {
+                BusyTime(
+                    interval: Interval(
+                        start: Instant(milliseconds: try $0.integer64("starts_at")),
+                        end: Instant(milliseconds: try $0.integer64("ends_at"))),
+                    bufferBefore: try $0.integer("buffer_before"), bufferAfter: try $0.integer("buffer_after"))
+            }
+        }
+        return busy
+    }
+
+    /// Minutes from a meeting's start within which it can matter to another: a day of meeting and a day of buffer.
+    private var longestReach: Int { 2880 }
+}
+
+extension Transaction {
+    /// Puts exactly these users on the calendar, in this order; who stays keeps their turn.
+    package func setHosts(_ userIDs: [String], of calendarID: String) throws {
+        let former = try all(
+            "SELECT user_id, last_booked_at FROM calendar_hosts WHERE calendar_id = ?", [calendarID]
+        ) { (try $0.text("user_id"), try $0.optionalInteger64("last_booked_at")) }
+        let turns = Dictionary(former) { first, _ in first }
+        try connection.execute("DELETE FROM calendar_hosts WHERE calendar_id = ?", [calendarID])
+        for (position, userID) in userIDs.enumerated() {
+            try connection.execute(
+                "INSERT INTO calendar_hosts (calendar_id, user_id, position, last_booked_at) VALUES (?, ?, ?, ?)",
+                [calendarID, userID, position, turns[userID] ?? nil])
+        }
+    }
+
+    /// Remembers whose turn it was.
+    package func markBooked(host userID: String, on calendarID: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE calendar_hosts SET last_booked_at = ? WHERE calendar_id = ? AND user_id = ?",
+            [now.milliseconds, calendarID, userID])
+    }
+}

@@ -1,0 +1,37 @@
+import Database
+package import TimeZones
+
+/// A consent that was asked of Zoom and has not come back yet.
+package struct PendingAuthorization: Sendable {
+    package let userID: String
+    /// The PKCE code verifier, sealed.
+    package let sealedVerifier: String
+    package let createdAt: Instant
+}
+
+extension Transaction {
+    package func insertAuthorization(
+        stateHash: String, user: String, sealedVerifier: String, at now: Instant
+    ) throws {
+        try connection.execute(
+            "INSERT INTO authorizations (state_hash, user_id, verifier, created_at) VALUES (?, ?, ?, ?)",
+            [stateHash, user, sealedVerifier, now.milliseconds])
+    }
+
+    /// Takes the pending consent of that state away, so that it serves once.
+    package func takeAuthorization(stateHash: String) throws -> PendingAuthorization? {
+        let pending = try first(
+            "SELECT user_id, verifier, created_at FROM authorizations WHERE state_hash = ?", [stateHash]
+        ) {
+            PendingAuthorization(
+                userID: try $0.text("user_id"), sealedVerifier: try $0.text("verifier"),
+                createdAt: Instant(milliseconds: try $0.integer64("created_at")))
+        }
+        try connection.execute("DELETE FROM authorizations WHERE state_hash = ?", [stateHash])
+        return pending
+    }
+
+    package func deleteAuthorizations(before limit: Instant) throws {
+        try connection.execute("DELETE FROM authorizations WHERE created_at < ?", [limit.milliseconds])
+    }
+}

@@ -1,0 +1,93 @@
+import Database
+package import TimeZones
+
+/// A user's Zoom account, linked by OAuth. Tokens are sealed; only Operations can open them.
+package struct Connection: Hashable, Sendable {
+    package enum State: String, Sendable {
+        case active
+        /// Zoom has ended the grant: only the user can mend it, by connecting again.
+        case broken
+    }
+
+    package var userID: String
+    package var zoomUserID: String
+    package var zoomAccountID: String
+    package var zoomEmail: String
+    package var sealedAccessToken: String
+    package var sealedRefreshToken: String
+    package var tokenExpiresAt: Instant
+    /// Space-separated, as Zoom answered them.
+    package var scopes: String
+    package var state: State
+    package var brokenReason: String?
+    package var connectedAt: Instant
+
+    package init(
+        userID: String, zoomUserID: String, zoomAccountID: String, zoomEmail: String, sealedAccessToken: String,
+        sealedRefreshToken: String, tokenExpiresAt: Instant, scopes: String, connectedAt: Instant
+    ) {
+        self.userID = userID
+        self.zoomUserID = zoomUserID
+        self.zoomAccountID = zoomAccountID
+        self.zoomEmail = zoomEmail
+        self.sealedAccessToken = sealedAccessToken
+        self.sealedRefreshToken = sealedRefreshToken
+        self.tokenExpiresAt = tokenExpiresAt
+        self.scopes = scopes
+        self.connectedAt = connectedAt
+        state = .active
+        brokenReason = nil
+    }
+
+    init(_ row: SQLRow) throws {
+        self.init(
+            userID: try row.text("user_id"), zoomUserID: try row.text("zoom_user_id"),
+            zoomAccountID: try row.text("zoom_account_id"), zoomEmail: try row.text("zoom_email"),
+            sealedAccessToken: try row.text("access_token"), sealedRefreshToken: try row.text("refresh_token"),
+            tokenExpiresAt: Instant(milliseconds: try row.integer64("token_expires_at")),
+            scopes: try row.text("scopes"), connectedAt: Instant(milliseconds: try row.integer64("connected_at")))
+        state = State(rawValue: try row.text("state")) ?? .broken
+        brokenReason = try row.optionalText("broken_reason")
+    }
+}
+
+extension Reading {
+    package func connection(of userID: String) throws -> Connection? {
+        try first("SELECT * FROM connections WHERE user_id = ?", [userID], Connection.init)
+    }
+
+    /// Who has connected that Zoom user, if anyone.
+    package func connection(zoomUserID: String) throws -> Connection? {
+        try first("SELECT * FROM connections WHERE zoom_user_id = ?", [zoomUserID], Connection.init)
+    }
+
+    /// The connections of an account's members, by user id.
+    package func connections(of accountID: String) throws -> [String: Connection] {
+        let connections = try all(
+            "SELECT c.* FROM connections c JOIN memberships m ON m.user_id = c.user_id WHERE m.account_id = ?",
+            [accountID], Connection.init)
+        return Dictionary(connections.map { ($0.userID, $0) }) { first, _ in first }
+    }
+}
+
+extension Transaction {
+    /// Stores the connection in place of the user's former one.
+    /// - Throws: `StoreError.taken` when another user has connected the same Zoom user.
+    package func save(_ connection: Connection) throws {
+        try self.connection.execute("DELETE FROM connections WHERE user_id = ?", [connection.userID])
+        try self.connection.execute(
+            "INSERT INTO connections (user_id, zoom_user_id, zoom_account_id, zoom_email, access_token, "
+                + "refresh_token, token_expires_at, scopes, state, broken_reason, connected_at) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                connection.userID, connection.zoomUserID, connection.zoomAccountID, connection.zoomEmail,
+                connection.sealedAccessToken, connection.sealedRefreshToken, connection.tokenExpiresAt.milliseconds,
+                connection.scopes, connection.state.rawValue, connection.brokenReason,
+                connection.connectedAt.milliseconds,
+            ])
+    }
+
+    package func deleteConnection(of userID: String) throws {
+        try connection.execute("DELETE FROM connections WHERE user_id = ?", [userID])
+    }
+}

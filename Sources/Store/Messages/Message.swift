@@ -1,0 +1,91 @@
+import Database
+package import TimeZones
+
+/// A message to one person: the intent. Its words are made at the moment of sending.
+package struct Message: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+        case confirmation, moved, cancelled
+        case hostBooked = "host_booked"
+        case hostMoved = "host_moved"
+        case hostCancelled = "host_cancelled"
+        case roomFailed = "room_failed"
+        case connectionNeeded = "connection_needed"
+        case connectionBroken = "connection_broken"
+    }
+
+    package enum State: String, Sendable {
+        case queued, sent, failed
+    }
+
+    package let id: String
+    package let accountID: String
+    package let appointmentID: String?
+    package let kind: Kind
+    package let recipientName: String
+    package let recipientEmail: String
+    /// What the appointment cannot tell any more when the message goes out: for a move, the former time as JSON.
+    package let context: String
+    package var state: State
+    package var subject: String?
+    package var problem: String?
+    package let createdAt: Instant
+
+    package init(
+        id: String, accountID: String, appointmentID: String?, kind: Kind, recipientName: String,
+        recipientEmail: String, context: String, createdAt: Instant
+    ) {
+        self.id = id
+        self.accountID = accountID
+        self.appointmentID = appointmentID
+        self.kind = kind
+        self.recipientName = recipientName
+        self.recipientEmail = recipientEmail
+        self.context = context
+        self.createdAt = createdAt
+        state = .queued
+    }
+
+    init(_ row: SQLRow) throws {
+        self.init(
+            id: try row.text("id"), accountID: try row.text("account_id"),
+            appointmentID: try row.optionalText("appointment_id"),
+            kind: Kind(rawValue: try row.text("kind")) ?? .confirmation,
+            recipientName: try row.text("recipient_name"), recipientEmail: try row.text("recipient_email"),
+            context: try row.text("context"), createdAt: Instant(milliseconds: try row.integer64("created_at")))
+        state = State(rawValue: try row.text("state")) ?? .failed
+        subject = try row.optionalText("subject")
+        problem = try row.optionalText("problem")
+    }
+}
+
+extension Reading {
+    package func message(id: String) throws -> Message? {
+        try first("SELECT * FROM messages WHERE id = ?", [id], Message.init)
+    }
+
+    package func messages(of appointmentID: String) throws -> [Message] {
+        try all(
+            "SELECT * FROM messages WHERE appointment_id = ? ORDER BY created_at, id", [appointmentID], Message.init)
+    }
+}
+
+extension Transaction {
+    package func insert(_ message: Message) throws {
+        try connection.execute(
+            "INSERT INTO messages (id, account_id, appointment_id, kind, recipient_name, recipient_email, context, "
+                + "state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                message.id, message.accountID, message.appointmentID, message.kind.rawValue, message.recipientName,
+                message.recipientEmail, message.context, message.state.rawValue, message.createdAt.milliseconds,
+            ])
+    }
+
+    /// The message has left, or never will.
+    package func settle(
+        message id: String, as state: Message.State, subject: String?, problem: String?, at now: Instant
+    ) throws {
+        try connection.execute(
+            "UPDATE messages SET state = ?, subject = ?, problem = ?, settled_at = ? WHERE id = ?",
+            [state.rawValue, subject, problem, now.milliseconds, id])
+    }
+}

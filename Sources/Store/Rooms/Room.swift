@@ -1,0 +1,135 @@
+import Database
+package import TimeZones
+
+/// What Zoom should hold for one meeting, and what it holds as far as we know. Only the reconciler changes the latter.
+package struct Room: Hashable, Sendable {
+    package enum State: String, Sendable {
+        /// Not there yet, or not gone yet.
+        case pending
+        /// There, read back, and open to its guests.
+        case ready
+        /// Given up: the host has been told, and can ask for another try.
+        case failed
+        /// Gone from Zoom, as wanted.
+        case closed
+    }
+
+    package let meetingID: String
+    /// Whether the meeting still takes place.
+    package let isWanted: Bool
+    package let state: State
+    package let hostID: String
+    /// Zoom's meeting number; nil before it is known.
+    package let zoomID: String?
+    package let joinURL: String?
+    /// The effective settings as Zoom answered them, JSON.
+    package let settings: String?
+    /// When a create was sent whose answer has not been stored: Zoom may hold a meeting we do not know of.
+    package let createSentAt: Instant?
+    package let attempts: Int
+    /// What went wrong last, for the host.
+    package let problem: String?
+    package let problemCode: String?
+    package let nextTryAt: Instant?
+
+    init(_ row: SQLRow) throws {
+        meetingID = try row.text("meeting_id")
+        isWanted = try row.boolean("is_wanted")
+        state = State(rawValue: try row.text("state")) ?? .pending
+        hostID = try row.text("host_id")
+        zoomID = try row.optionalText("zoom_id")
+        joinURL = try row.optionalText("join_url")
+        settings = try row.optionalText("settings")
+        createSentAt = try row.optionalInteger64("create_sent_at").map(Instant.init(milliseconds:))
+        attempts = try row.integer("attempts")
+        problem = try row.optionalText("problem")
+        problemCode = try row.optionalText("problem_code")
+        nextTryAt = try row.optionalInteger64("next_try_at").map(Instant.init(milliseconds:))
+    }
+}
+
+extension Reading {
+    package func room(of meetingID: String) throws -> Room? {
+        try first("SELECT * FROM rooms WHERE meeting_id = ?", [meetingID], Room.init)
+    }
+
+    /// The rooms of a host that are not settled, and still matter.
+    package func unsettledRooms(host userID: String) throws -> [Room] {
+        try all(
+            "SELECT * FROM rooms WHERE host_id = ? AND state IN ('pending', 'failed') ORDER BY meeting_id",
+            [userID], Room.init)
+    }
+}
+
+extension Transaction {
+    package func insertRoom(of meetingID: String, host: String, at now: Instant) throws {
+        try connection.execute(
+            "INSERT INTO rooms (meeting_id, is_wanted, state, host_id, updated_at) VALUES (?, 1, 'pending', ?, ?)",
+            [meetingID, host, now.milliseconds])
+    }
+
+    /// The meeting is over before it began: Zoom should hold nothing for it.
+    package func unwantRoom(of meetingID: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET is_wanted = 0, state = 'pending', attempts = 0, problem = NULL, problem_code = NULL, "
+                + "next_try_at = NULL, updated_at = ? WHERE meeting_id = ?",
+            [now.milliseconds, meetingID])
+    }
+
+    /// Sets the room going again after it was given up or was waiting for a connection.
+    package func retryRoom(of meetingID: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET state = 'pending', attempts = 0, next_try_at = NULL, updated_at = ? "
+                + "WHERE meeting_id = ? AND state IN ('pending', 'failed')",
+            [now.milliseconds, meetingID])
+    }
+
+    /// Written down before a create is sent, so that a lost answer is looked for and not repeated.
+    package func markCreateSent(of meetingID: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET create_sent_at = ?, updated_at = ? WHERE meeting_id = ?",
+            [now.milliseconds, now.milliseconds, meetingID])
+    }
+
+    /// Zoom holds this meeting for it; the number is kept before anything else is asked.
+    package func storeZoomID(_ zoomID: String, of meetingID: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET zoom_id = ?, updated_at = ? WHERE meeting_id = ?",
+            [zoomID, now.milliseconds, meetingID])
+    }
+
+    /// - Parameter settings: the effective settings, JSON.
+    package func markReady(of meetingID: String, joinURL: String, settings: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET state = 'ready', join_url = ?, settings = ?, problem = NULL, problem_code = NULL, "
+                + "next_try_at = NULL, updated_at = ? WHERE meeting_id = ? AND is_wanted = 1",
+            [joinURL, settings, now.milliseconds, meetingID])
+    }
+
+    package func markClosed(of meetingID: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET state = 'closed', join_url = NULL, problem = NULL, problem_code = NULL, "
+                + "next_try_at = NULL, updated_at = ? WHERE meeting_id = ?",
+            [now.milliseconds, meetingID])
+    }
+
+    /// Forgets a meeting that is no longer in Zoom, so that a new one is made.
+    package func forgetZoomID(of meetingID: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET zoom_id = NULL, join_url = NULL, create_sent_at = NULL, updated_at = ? "
+                + "WHERE meeting_id = ?", [now.milliseconds, meetingID])
+    }
+
+    /// One more try went wrong. `nextTry` nil means that the room is given up.
+    package func markProblem(
+        of meetingID: String, problem: String, code: String, nextTry: Instant?, at now: Instant
+    ) throws {
+        try connection.execute(
+            "UPDATE rooms SET state = ?, attempts = attempts + 1, problem = ?, problem_code = ?, next_try_at = ?, "
+                + "updated_at = ? WHERE meeting_id = ?",
+            [
+                nextTry == nil ? Room.State.failed.rawValue : Room.State.pending.rawValue, problem, code,
+                nextTry?.milliseconds, now.milliseconds, meetingID,
+            ])
+    }
+}

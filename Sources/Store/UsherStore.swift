@@ -1,0 +1,81 @@
+package import Database
+
+/// Usher's tables. Web reads through it; only Operations writes.
+package struct UsherStore: Sendable {
+    private let database: any SQLDatabase
+
+    /// - Parameter database: migrated already; see `migrate`.
+    package init(database: any SQLDatabase) {
+        self.database = database
+    }
+
+    /// Brings a database to the schema of this program; returns the names of the steps that ran.
+    package static func migrate(_ database: any SQLDatabase) async throws -> [String] {
+        try await Migrator(Schema.migrations).migrate(database)
+    }
+
+    /// - Throws: `SQLError.schema` when the database is behind or ahead of this program.
+    package static func check(_ database: any SQLDatabase) async throws {
+        try await Migrator(Schema.migrations).check(database)
+    }
+
+    /// Runs `body` on one consistent snapshot.
+    /// - Throws: `StoreError`, or what the body throws.
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (Snapshot) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await database.read { try body(Snapshot(connection: $0)) }
+        } catch let error as SQLError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Runs `body` in one transaction and answers when it is durable; a throw undoes it all.
+    /// - Throws: `StoreError`, or what the body throws.
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await database.write { try body(Transaction(connection: $0)) }
+        } catch let error as SQLError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Releases the database; nothing may be called afterwards.
+    package func close() throws {
+        try database.close()
+    }
+}
+
+/// What can be asked of the tables; the questions are extensions, one file per noun.
+package protocol Reading {
+    var connection: any SQLConnection { get }
+}
+
+/// A consistent view of the tables.
+package struct Snapshot: Reading {
+    package let connection: any SQLConnection
+}
+
+/// A consistent view of the tables that can change them.
+package struct Transaction: Reading {
+    package let connection: any SQLConnection
+}
+
+extension Reading {
+    /// Every row of a query, made into a value.
+    func all<Value>(
+        _ sql: String, _ arguments: [any SQLConvertible] = [], _ make: (SQLRow) throws -> Value
+    ) throws -> [Value] {
+        try connection.rows(sql, arguments).map(make)
+    }
+
+    /// The first row of a query, made into a value; nil when there is none.
+    func first<Value>(
+        _ sql: String, _ arguments: [any SQLConvertible] = [], _ make: (SQLRow) throws -> Value
+    ) throws -> Value? {
+        try connection.row(sql, arguments).map(make)
+    }
+}

@@ -1,0 +1,94 @@
+import Database
+package import TimeZones
+
+/// Something to be done outside the database, promised by the transaction that wrote it.
+package struct WorkItem: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+        /// Make Zoom hold what the room of a meeting says; the subject is the meeting.
+        case reconcileRoom = "reconcile_room"
+        /// Send a message; the subject is the message.
+        case sendMessage = "send_message"
+    }
+
+    package let kind: Kind
+    package let subjectID: String
+    package let attempts: Int
+    package let generation: Int
+    /// Proves that the row is still ours when we report back.
+    package let lease: String
+
+    /// One row per kind and subject: asking twice for the same work is asking once.
+    package var key: String { Self.key(kind, subjectID) }
+
+    static func key(_ kind: Kind, _ subjectID: String) -> String { "\(kind.rawValue):\(subjectID)" }
+}
+
+extension Reading {
+    /// When the next row falls due; nil when nothing waits.
+    package func nextWorkDue() throws -> Instant? {
+        try first("SELECT due_at FROM work ORDER BY due_at LIMIT 1") {
+            Instant(milliseconds: try $0.integer64("due_at"))
+        }
+    }
+
+    package func workCount() throws -> Int {
+        try first("SELECT count(*) AS number FROM work") { try $0.integer("number") } ?? 0
+    }
+}
+
+extension Transaction {
+    /// Promises work. If the same work waits already it becomes due at `due` if that is earlier; if it is under way,
+    /// it is done once more afterwards.
+    package func promise(_ kind: WorkItem.Kind, _ subjectID: String, due: Instant, at now: Instant) throws {
+        try connection.execute(
+            "INSERT INTO work (work_key, kind, subject_id, due_at, attempts, generation, created_at) "
+                + "VALUES (?, ?, ?, ?, 0, 0, ?) ON CONFLICT (work_key) DO UPDATE SET "
+                + "due_at = CASE WHEN work.lease IS NULL AND excluded.due_at < work.due_at THEN excluded.due_at "
+                + "ELSE work.due_at END, attempts = 0, generation = work.generation + 1",
+            [WorkItem.key(kind, subjectID), kind.rawValue, subjectID, due.milliseconds, now.milliseconds])
+    }
+
+    /// Takes up to `limit` due rows. Each is ours until `leaseEnd`; a row whose holder died falls due again then.
+    package func claimWork(limit: Int, lease: String, until leaseEnd: Instant, at now: Instant) throws -> [WorkItem] {
+        let rows = try connection.rows(
+            "SELECT work_key, kind, subject_id, attempts, generation FROM work WHERE due_at <= ? "
+                + "ORDER BY due_at LIMIT ?" + connection.engine.rowLockSkippingLocked,
+            [now.milliseconds, limit])
+        var items: [WorkItem] = []
+        for row in rows {
+            try connection.execute(
+                "UPDATE work SET due_at = ?, lease = ?, attempts = attempts + 1 WHERE work_key = ?",
+                [leaseEnd.milliseconds, lease, try row.text("work_key")])
+            // Work of a kind that only a newer program knows is left to it.
+            guard let kind = WorkItem.Kind(rawValue: try row.text("kind")) else { continue }
+            items.append(
+                WorkItem(
+                    kind: kind, subjectID: try row.text("subject_id"), attempts: try row.integer("attempts"),
+                    generation: try row.integer("generation"), lease: lease))
+        }
+        return items
+    }
+
+    /// The work is done: the row goes, unless it was promised again meanwhile.
+    package func complete(_ item: WorkItem, at now: Instant) throws {
+        let removed = try connection.execute(
+            "DELETE FROM work WHERE work_key = ? AND lease = ? AND generation = ?",
+            [item.key, item.lease, item.generation])
+        if removed == 0 { try release(item, due: now, error: nil) }
+    }
+
+    /// The work is to be tried again at `due`, sooner if it was promised again meanwhile.
+    package func postpone(_ item: WorkItem, until due: Instant, error: String, at now: Instant) throws {
+        let postponed = try connection.execute(
+            "UPDATE work SET due_at = ?, lease = NULL, last_error = ? "
+                + "WHERE work_key = ? AND lease = ? AND generation = ?",
+            [due.milliseconds, error, item.key, item.lease, item.generation])
+        if postponed == 0 { try release(item, due: now, error: error) }
+    }
+
+    private func release(_ item: WorkItem, due: Instant, error: String?) throws {
+        try connection.execute(
+            "UPDATE work SET due_at = ?, lease = NULL, last_error = ? WHERE work_key = ? AND lease = ?",
+            [due.milliseconds, error, item.key, item.lease])
+    }
+}

@@ -1,0 +1,89 @@
+extension Instant {
+    /// Reads an RFC 3339 date-time (`2026-12-01T08:00:00Z`, `2026-12-01T09:00:00.250+01:00`). Seconds may be left
+    /// out; an offset may not, because a time without one names no moment.
+    /// - Returns: nil when the text is not one, or names a day or an hour that does not exist.
+    package init?(rfc3339 text: String) {
+        var reader = DigitReader(text)
+        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
+            let day = reader.number(2), let date = CivilDate(year: year, month: month, day: day),
+            reader.take("T") || reader.take("t") || reader.take(" "),
+            let hour = reader.number(2), hour < 24, reader.take(":"), let minute = reader.number(2), minute < 60
+        else { return nil }
+        var second = 0
+        var fraction = 0
+        if reader.take(":") {
+            guard let value = reader.number(2), value < 60 else { return nil }
+            second = value
+            if reader.take(".") {
+                guard let value = reader.thousandths() else { return nil }
+                fraction = value
+            }
+        }
+        guard let offset = reader.offset(), reader.isAtEnd else { return nil }
+        let local = Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+        self.init(milliseconds: (local - Int64(offset)) * 1000 + Int64(fraction))
+    }
+
+    /// `2026-12-01T08:00:00Z`: UTC, whole seconds.
+    package var rfc3339: String {
+        let local = CivilDateTime(localSeconds: seconds)
+        return "\(local.date)T\(local.clock):\(Digits.padded(local.second, to: 2))Z"
+    }
+}
+
+enum Digits {
+    static func padded(_ number: Int, to width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+}
+
+/// Reads fixed-width numbers from ASCII text.
+struct DigitReader {
+    private var rest: Substring.UTF8View
+
+    init(_ text: String) {
+        rest = Substring(text).utf8
+    }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard let first = rest.first, UInt32(first) == character.value else { return false }
+        rest = rest.dropFirst()
+        return true
+    }
+
+    mutating func number(_ width: Int) -> Int? {
+        guard rest.count >= width else { return nil }
+        var value = 0
+        for byte in rest.prefix(width) {
+            guard (48...57).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - 48)
+        }
+        rest = rest.dropFirst(width)
+        return value
+    }
+
+    /// One to nine digits of a fraction, of which three count.
+    mutating func thousandths() -> Int? {
+        var value = 0
+        var count = 0
+        while count < 9, let digit = number(1) {
+            if count < 3 { value = value * 10 + digit }
+            count += 1
+        }
+        guard count > 0 else { return nil }
+        for _ in min(count, 3)..<3 { value *= 10 }
+        return value
+    }
+
+    /// `Z` or `±HH:MM`, in seconds.
+    mutating func offset() -> Int? {
+        if take("Z") || take("z") { return 0 }
+        let sign = take("+") ? 1 : take("-") ? -1 : 0
+        guard sign != 0, let hours = number(2), hours < 24, take(":"), let minutes = number(2), minutes < 60
+        else { return nil }
+        return sign * (hours * 3600 + minutes * 60)
+    }
+}

@@ -1,0 +1,67 @@
+// Small comforts of the signed-in pages. Everything works without them.
+
+const status = document.body.appendChild(Object.assign(document.createElement("p"), { className: "sr" }));
+status.setAttribute("role", "status");
+
+// A link's name from the calendar's name, until somebody types one; and the link as it will be.
+const slug = document.querySelector("[data-slug]");
+if (slug) {
+  const name = document.getElementById(slug.dataset.slug);
+  const preview = document.querySelector("[data-slug-preview]");
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss")
+    .replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  const print = () => { if (preview) preview.textContent = preview.dataset.slugPreview + (slug.value || "…"); };
+  let own = slug.value !== "";
+  name?.addEventListener("input", () => { if (!own) { slug.value = plain(name.value); print(); } });
+  slug.addEventListener("input", () => { own = slug.value !== ""; print(); });
+  slug.addEventListener("change", () => { slug.value = plain(slug.value); print(); });
+  print();
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  const label = button.dataset.label ??= button.textContent;
+  try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
+  button.textContent = "Copied";
+  status.textContent = "Copied";
+  setTimeout(() => { button.textContent = label; status.textContent = ""; }, 2000);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.confirm && !confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+  if (form.target === "_blank") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  }
+});
+
+// "Same hours on every weekday": Monday's times go to Tuesday … Friday.
+document.querySelector("[data-repeat-monday]")?.addEventListener("click", () => {
+  for (const field of document.querySelectorAll("[name^=mon_]")) {
+    for (const day of ["tue", "wed", "thu", "fri"]) {
+      const other = document.querySelector(`[name="${field.name.replace("mon", day)}"]`);
+      if (other) other.value = field.value;
+    }
+  }
+  status.textContent = "Monday's hours copied to Tuesday to Friday. Not saved yet.";
+});
+
+// One's own zone, offered where a zone is chosen for the first time.
+const zone = document.querySelector("select[data-own-zone]");
+if (zone) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...zone.options].some((option) => option.value === own)) zone.value = own;
+}
+
+document.querySelector("[aria-invalid]")?.focus();

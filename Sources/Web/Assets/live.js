@@ -1,0 +1,70 @@
+// Pages that stay true while they are open: [data-live] names an event stream; each `changed` event fetches this
+// page again and swaps the part. A part that comes back with data-go sends the visitor on.
+
+const part = () => document.querySelector("[data-live]");
+const status = document.body.appendChild(Object.assign(document.createElement("p"), { className: "sr" }));
+status.setAttribute("role", "status");
+
+let source;
+let running = false;
+let again = false;
+
+async function refresh() {
+  if (running) { again = true; return; }
+  running = true;
+  try {
+    do {
+      again = false;
+      const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store", redirect: "manual" });
+      if (answer.type === "opaqueredirect") { location.reload(); return; } // the page has become a way elsewhere: into the room
+      if (answer.status >= 500) throw new Error(`status ${answer.status}`);
+      swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } while (again);
+  } catch { setTimeout(refresh, 5000); } finally { running = false; }
+}
+
+function swap(page) {
+  const old = part();
+  const fresh = page.querySelector("[data-live]");
+  if (!old || !fresh) { location.reload(); return; }
+  const said = old.dataset.say;
+  const keep = old.contains(document.activeElement) ? document.activeElement.id : "";
+  const typed = new Map([...old.querySelectorAll("textarea[id], input[id]:not([readonly])")].map((field) => [field.id, field.value]));
+  old.replaceWith(document.adoptNode(fresh));
+  for (const [id, value] of typed) { const field = document.getElementById(id); if (field) field.value = value; }
+  document.title = page.title;
+  if (keep) document.getElementById(keep)?.focus({ preventScroll: true });
+  if (fresh.dataset.say && fresh.dataset.say !== said) status.textContent = fresh.dataset.say;
+  if (fresh.dataset.live !== source?.named) listen();
+  go();
+}
+
+function go() { const where = part()?.dataset.go; if (where) location.assign(where); }
+
+function listen() {
+  source?.close();
+  source = undefined;
+  const url = part()?.dataset.live;
+  if (!url) return;
+  source = new EventSource(url);
+  source.named = url;
+  let opened = false;
+  source.addEventListener("open", () => { if (opened) refresh(); opened = true; }); // we may have missed something
+  source.addEventListener("changed", refresh);
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  const label = button.dataset.label ??= button.textContent;
+  try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
+  button.textContent = "Copied";
+  status.textContent = "Copied";
+  setTimeout(() => { button.textContent = label; status.textContent = ""; }, 2000);
+});
+
+addEventListener("pagehide", () => source?.close());
+addEventListener("pageshow", (event) => { if (event.persisted) { listen(); refresh(); } });
+listen();
+go();

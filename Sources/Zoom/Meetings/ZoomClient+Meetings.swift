@@ -1,0 +1,55 @@
+import NIOHTTP1
+
+extension ZoomClient {
+    /// `POST /users/me/meetings`. Counts against the host's hundred writes a UTC day.
+    /// - Throws: `.unreachable` or `.server` when it is not known whether the meeting was made: look before repeating.
+    package func createMeeting(_ draft: ZoomMeetingDraft, token: String) async throws(ZoomError) -> ZoomMeeting {
+        try await call(.POST, "/users/me/meetings", token: token, body: draft).decoded(ZoomMeeting.self)
+    }
+
+    /// `GET /meetings/{id}`: the effective settings and a fresh start link.
+    package func meeting(_ id: String, token: String) async throws(ZoomError) -> ZoomMeeting {
+        try await call(.GET, "/meetings/\(Self.escaped(id))", token: token).decoded(ZoomMeeting.self)
+    }
+
+    /// `PATCH /meetings/{id}`: answers nothing, so read back to learn what came of it.
+    package func updateMeeting(
+        _ id: String, _ change: ZoomMeetingChange, token: String
+    ) async throws(ZoomError) {
+        _ = try await call(.PATCH, "/meetings/\(Self.escaped(id))", token: token, body: change)
+    }
+
+    /// `DELETE /meetings/{id}`. A meeting that is gone already counts as deleted.
+    package func deleteMeeting(_ id: String, token: String) async throws(ZoomError) {
+        do {
+            _ = try await call(.DELETE, "/meetings/\(Self.escaped(id))", token: token)
+        } catch where error.kind == .notFound {
+            return
+        }
+    }
+
+    /// `GET /users/me/meetings?type=scheduled`: every page of it.
+    package func scheduledMeetings(token: String) async throws(ZoomError) -> [ZoomMeeting] {
+        var meetings: [ZoomMeeting] = []
+        var next = ""
+        repeat {
+            let path = "/users/me/meetings?" + Self.query([
+                ("type", "scheduled"), ("page_size", "300"), ("next_page_token", next),
+            ])
+            let page = try await call(.GET, path, token: token).decoded(Page.self)
+            meetings += page.meetings
+            next = page.nextPageToken ?? ""
+        } while !next.isEmpty
+        return meetings
+    }
+}
+
+private struct Page: Decodable {
+    let meetings: [ZoomMeeting]
+    let nextPageToken: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case meetings
+        case nextPageToken = "next_page_token"
+    }
+}

@@ -1,0 +1,64 @@
+extension ZoomClient {
+    /// Where the user's browser goes to give consent (authorization code with PKCE S256, RFC 7636).
+    /// - Parameters:
+    ///   - redirectURI: exactly one that is registered with the app.
+    ///   - state: comes back unchanged; ties the answer to who asked.
+    ///   - challenge: base64url of the verifier's SHA-256.
+    package func authorizeURL(redirectURI: String, state: String, challenge: String) -> String {
+        app.oauthBase + "/oauth/authorize?"
+            + Self.query([
+                ("response_type", "code"), ("client_id", app.clientID), ("redirect_uri", redirectURI),
+                ("state", state), ("code_challenge", challenge), ("code_challenge_method", "S256"),
+            ])
+    }
+
+    /// Turns a code (single use, five minutes) into tokens.
+    package func exchange(
+        code: String, verifier: String, redirectURI: String
+    ) async throws(ZoomError) -> ZoomTokens {
+        try await post(
+            "/oauth/token",
+            form: [
+                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectURI),
+                ("code_verifier", verifier),
+            ]
+        ).decoded(ZoomTokens.self)
+    }
+
+    /// Turns a refresh token into a new pair. The old one is dead from then on: store the new pair before using it.
+    /// - Throws: `.invalidGrant` when the grant has ended.
+    package func refresh(_ refreshToken: String) async throws(ZoomError) -> ZoomTokens {
+        try await post(
+            "/oauth/token", form: [("grant_type", "refresh_token"), ("refresh_token", refreshToken)]
+        ).decoded(ZoomTokens.self)
+    }
+
+    /// Ends the grant of that access token.
+    package func revoke(_ accessToken: String) async throws(ZoomError) {
+        _ = try await post("/oauth/revoke", form: [("token", accessToken)])
+    }
+}
+
+/// A pair of tokens as Zoom issues it.
+package struct ZoomTokens: Sendable, Decodable {
+    package let accessToken: String
+    package let refreshToken: String
+    /// Seconds; 3,600 as a rule.
+    package let expiresIn: Int
+    /// Space-separated.
+    package let scope: String
+
+    package init(accessToken: String, refreshToken: String, expiresIn: Int, scope: String) {
+        self.accessToken = accessToken
+        self.refreshToken = refreshToken
+        self.expiresIn = expiresIn
+        self.scope = scope
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case accessToken = "access_token"
+        case refreshToken = "refresh_token"
+        case expiresIn = "expires_in"
+        case scope
+    }
+}

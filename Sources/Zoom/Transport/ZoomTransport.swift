@@ -1,0 +1,116 @@
+import AsyncHTTPClient
+import Foundation
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Sends one request and reads one answer, as carefully as Zoom's answers need.
+struct ZoomTransport: Sendable {
+    let http: HTTPClient
+    let logger: Logger
+    let timeoutSeconds: Int64
+    /// No answer Usher asks for is larger.
+    private static let largestAnswer = 8 << 20
+
+    /// - Returns: the body of a 2xx answer.
+    func send(_ request: HTTPClientRequest) async throws(ZoomError) -> ZoomAnswer {
+        let answer: ZoomAnswer
+        do {
+            let response = try await http.execute(request, timeout: .seconds(timeoutSeconds), logger: logger)
+            let body = try await response.body.collect(upTo: Self.largestAnswer)
+            answer = ZoomAnswer(
+                status: Int(response.status.code), headers: response.headers, body: Data(body.readableBytesView))
+        } catch {
+            throw ZoomError(kind: .unreachable, message: Self.reason(error))
+        }
+        logger.debug(
+            "zoom call",
+            metadata: [
+                "method": "\(request.method)", "path": "\(Self.path(request.url))", "status": "\(answer.status)",
+                "tracking": "\(answer.trackingID ?? "-")",
+            ])
+        guard (200..<300).contains(answer.status) else { throw answer.error }
+        return answer
+    }
+
+    /// The address without its query: queries can carry codes.
+    private static func path(_ url: String) -> Substring {
+        url.prefix { $0 != "?" }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? HTTPClientError)?.shortDescription ?? String(describing: error)
+    }
+}
+
+/// One answer of Zoom's.
+struct ZoomAnswer {
+    let status: Int
+    let headers: HTTPHeaders
+    let body: Data
+
+    var trackingID: String? { headers.first(name: "x-zm-trackingid") }
+
+    /// - Throws: `.nonsense` when the body is empty, not JSON, or not of this shape.
+    func decoded<Value: Decodable>(_ type: Value.Type) throws(ZoomError) -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: body)
+        } catch {
+            let beginning = String(decoding: body.prefix(80), as: UTF8.self)
+            throw ZoomError(
+                kind: .nonsense, status: status, message: body.isEmpty ? "an empty body" : "“\(beginning)”",
+                trackingID: trackingID)
+        }
+    }
+
+    /// The error that a status outside 2xx stands for.
+    var error: ZoomError {
+        let problem = try? JSONDecoder().decode(ZoomProblem.self, from: body)
+        let text = problem?.text ?? String(decoding: body.prefix(200), as: UTF8.self)
+        return ZoomError(
+            kind: kind(problem, text: text), status: status, code: problem?.code,
+            message: text.isEmpty ? "no reason given" : text, trackingID: trackingID)
+    }
+
+    private func kind(_ problem: ZoomProblem?, text: String) -> ZoomError.Kind {
+        if text.contains("does not contain scopes") || problem?.code == 4711 { return .missingScope }
+        // A dead refresh token answers 400 today and answered 401 before; the OAuth host's errors have no code.
+        if problem?.error == "invalid_grant" || text.contains("Invalid Token!") { return .invalidGrant }
+        switch status {
+        case 401: return .invalidToken
+        case 404: return .notFound
+        case 429: return limit(text)
+        case 500...: return .server
+        default: return problem?.code == 124 ? .invalidToken : problem?.code == 3001 ? .notFound : .refused
+        }
+    }
+
+    /// The limits are told apart by their text; the daily one of meeting writes carries no Retry-After.
+    private func limit(_ text: String) -> ZoomError.Kind {
+        guard text.contains("daily") || headers.first(name: "x-ratelimit-type") == "Daily-limit" else {
+            return .tooFast
+        }
+        let resumes = headers.first(name: "retry-after").flatMap { try? Date($0, strategy: .iso8601) }
+        return .dailyLimit(resumesAt: resumes.map { Int64($0.timeIntervalSince1970 * 1000) })
+    }
+}
+
+/// The error bodies of both hosts: the API's `{code, message, errors}` and OAuth's `{reason, error}`.
+private struct ZoomProblem: Decodable {
+    struct Fault: Decodable {
+        let field: String?
+        let message: String?
+    }
+
+    let code: Int?
+    let message: String?
+    let reason: String?
+    let error: String?
+    let errors: [Fault]?
+
+    var text: String? {
+        let faults = (errors ?? []).map { "\($0.field ?? "?"): \($0.message ?? "?")" }
+        let parts = [message ?? reason ?? error].compactMap(\.self) + faults
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+}

@@ -1,0 +1,22 @@
+import NIOHTTP1
+
+/// A Zoom user, as `GET /users/me` answers.
+package struct ZoomUser: Sendable, Decodable {
+    /// The same as a meeting's `host_id`.
+    package let id: String
+    package let accountID: String
+    package let email: String
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case accountID = "account_id"
+        case email
+    }
+}
+
+extension ZoomClient {
+    /// `GET /users/me`: whose token it is.
+    package func me(token: String) async throws(ZoomError) -> ZoomUser {
+        try await call(.GET, "/users/me", token: token).decoded(ZoomUser.self)
+    }
+}

@@ -1,0 +1,40 @@
+package import AsyncHTTPClient
+package import Logging
+
+/// Zoom's API for one app. It holds no token: each call is handed the one of the user it is made for.
+package struct ZoomClient: Sendable {
+    package let app: ZoomApp
+    let transport: ZoomTransport
+
+    /// - Parameter timeoutSeconds: how long one call may take altogether.
+    package init(app: ZoomApp, http: HTTPClient, logger: Logger, timeoutSeconds: Int64 = 10) {
+        self.app = app
+        transport = ZoomTransport(http: http, logger: logger, timeoutSeconds: timeoutSeconds)
+    }
+}
+
+/// An app as it is registered in Zoom's marketplace, and where Zoom is.
+package struct ZoomApp: Sendable {
+    package let clientID: String
+    package let clientSecret: String
+    /// The host of the consent pages and tokens; Zoom's own is `https://zoom.us`.
+    package let oauthBase: String
+    /// The root of the REST API; Zoom's own is `https://api.zoom.us/v2`.
+    package let apiBase: String
+
+    package init(
+        clientID: String, clientSecret: String, oauthBase: String = "https://zoom.us",
+        apiBase: String = "https://api.zoom.us/v2"
+    ) {
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.oauthBase = oauthBase
+        self.apiBase = apiBase
+    }
+
+    /// The scopes Usher asks for; a user-managed app takes them without `:admin`.
+    package static let scopes = [
+        "user:read:user", "user:read:settings", "meeting:write:meeting", "meeting:read:meeting",
+        "meeting:update:meeting", "meeting:delete:meeting", "meeting:read:list_meetings",
+    ]
+}

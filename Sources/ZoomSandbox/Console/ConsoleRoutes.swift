@@ -1,0 +1,62 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// The console, and the levers tests pull.
+struct ConsoleRoutes: Sendable {
+    let sandbox: Sandbox
+    let pages: Pages
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/", use: console)
+        router.get("/sandbox/state", use: state)
+        router.post("/sandbox/faults", use: addFault)
+        router.delete("/sandbox/faults", use: clearFaults)
+        router.post("/sandbox/faults/clear", use: clearFaults)
+        router.post("/sandbox/reset", use: reset)
+        router.post("/sandbox/revoke", use: revoke)
+    }
+
+    @Sendable private func console(request: Request, context: BasicRequestContext) async throws -> Response {
+        pages.page("console", await sandbox.console())
+    }
+
+    @Sendable private func state(request: Request, context: BasicRequestContext) async throws -> Response {
+        .json(await sandbox.state())
+    }
+
+    @Sendable private func addFault(request: Request, context: BasicRequestContext) async throws -> Response {
+        guard let fault = Fault(try await request.formOrJSON()) else {
+            return .json(["error": "on, kind, status, count or delay_ms makes no sense"], status: .badRequest)
+        }
+        await sandbox.add(fault)
+        return done(request, fault.json, status: .created)
+    }
+
+    @Sendable private func clearFaults(request: Request, context: BasicRequestContext) async throws
+        -> Response
+    {
+        await sandbox.clearFaults()
+        return done(request, ["status": "success"])
+    }
+
+    @Sendable private func reset(request: Request, context: BasicRequestContext) async throws -> Response {
+        try await sandbox.reset()
+        return done(request, ["status": "success"])
+    }
+
+    @Sendable private func revoke(request: Request, context: BasicRequestContext) async throws -> Response {
+        let email = try await request.formOrJSON()["email"]?.text ?? ""
+        guard try await sandbox.revoke(email: email) else {
+            return .json(["error": "nobody has this address"], status: .notFound)
+        }
+        return done(request, ["status": "success"])
+    }
+
+    /// A browser's form goes back to the console; anybody else gets JSON.
+    private func done(_ request: Request, _ answer: JSONValue, status: HTTPResponse.Status = .ok) -> Response
+    {
+        let isBrowser = request.headers[.accept]?.contains("text/html") ?? false
+        return isBrowser && !request.isJSON ? .seeOther("/") : .json(answer, status: status)
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import HTTPTypes
+
+extension Sandbox {
+    func createMeeting(_ fields: MeetingFields, by host: Person) async throws -> JSONValue {
+        if let other = fields.scheduleFor { try allowScheduling(for: other, by: host) }
+        let now = self.now()
+        let start = fields.start(of: host)
+        let asked = fields.type ?? .scheduled
+        // A scheduled meeting whose start Zoom cannot read becomes an instant one.
+        let type = asked == .scheduled && start == nil ? .instant : asked
+        var meeting = Meeting(
+            id: freeMeetingID(), sequence: contents.nextSequence(), hostID: host.id, createdAt: now,
+            uuid: Random.meetingUUID(), topic: fields.topic ?? "Zoom Meeting", agenda: fields.agenda ?? "",
+            type: type, start: start ?? now, duration: fields.duration ?? 60,
+            timezone: fields.zoneName(of: host), lastUsed: now)
+        meeting.settings = fields.settings
+        meeting.recurrence = fields.recurrence
+        meeting.trackingFields = fields.trackingFields
+        if let password = fields.password, !password.isEmpty {
+            meeting.setPassword(password)
+        } else if fields.defaultPassword ?? true {
+            meeting.setPassword(Random.digits(6))
+        }
+        meeting.enforceSecurity()
+        try keep(meeting)
+        try await commit()
+        return meeting.detail(base: base, host: host, zak: Zak(key: zakKey), now: now)
+    }
+
+    func readMeeting(_ id: String, by caller: Person) throws -> JSONValue {
+        try meeting(id, of: caller).detail(base: base, host: caller, zak: Zak(key: zakKey), now: now())
+    }
+
+    func updateMeeting(_ id: String, _ fields: MeetingFields, by caller: Person) async throws {
+        var meeting = try self.meeting(id, of: caller)
+        if let topic = fields.topic { meeting.topic = topic }
+        if let agenda = fields.agenda { meeting.agenda = agenda }
+        if let type = fields.type { meeting.type = type }
+        if let duration = fields.duration { meeting.duration = duration }
+        if fields.timezone != nil { meeting.timezone = fields.zoneName(of: caller) }
+        if let start = fields.start(of: caller), start > now() {
+            meeting.start = start
+            if meeting.type == .instant, fields.type == nil { meeting.type = .scheduled }
+        }
+        if let password = fields.password { meeting.setPassword(password) }
+        if let recurrence = fields.recurrence { meeting.recurrence = recurrence }
+        if let trackingFields = fields.trackingFields { meeting.trackingFields = trackingFields }
+        meeting.settings.merge(fields.settings) { _, given in given }
+        meeting.enforceSecurity()
+        try keep(meeting)
+        try await commit()
+    }
+
+    func deleteMeeting(_ id: String, by caller: Person) async throws {
+        var meeting = try self.meeting(id, of: caller)
+        meeting.finish(now: now())
+        meeting.isDeleted = true
+        try keep(meeting)
+        try await commit()
+    }
+
+    func setStatus(_ id: String, action: String?, by caller: Person) async throws {
+        switch action {
+        case "end":
+            var meeting = try self.meeting(id, of: caller)
+            meeting.finish(now: now())
+            try keep(meeting)
+        case "recover":
+            guard let number = Int64(id), var meeting = contents.meetings[number] else {
+                throw ZoomError.noMeeting(id)
+            }
+            guard meeting.hostID == caller.id else { throw ZoomError.notTheHost }
+            meeting.isDeleted = false
+            try keep(meeting)
+        default:
+            throw ZoomError.validation([.init(name: "action", message: "Invalid field.")])
+        }
+        try await commit()
+    }
+
+    private func meeting(_ id: String, of caller: Person) throws -> Meeting {
+        guard let number = Int64(id) else { throw ZoomError(.badRequest, 300, "Invalid meeting id.") }
+        guard let meeting = contents.meetings[number], meeting.isAlive(at: now()) else {
+            throw ZoomError.noMeeting(id)
+        }
+        guard meeting.hostID == caller.id else { throw ZoomError.notTheHost }
+        return meeting
+    }
+
+    private func allowScheduling(for user: String, by host: Person) throws {
+        if user == host.id || user.lowercased() == host.email.lowercased() { return }
+        let isKnown = contents.people[user] != nil || contents.person(email: user) != nil
+        guard isKnown else {
+            throw ZoomError(
+                .badRequest, 300,
+                "The value that you entered in the schedule_for field is invalid. "
+                    + "Enter a valid value and try again.")
+        }
+        throw ZoomError(.badRequest, 3000, "You cannot schedule a meeting for \(user)")
+    }
+
+    private func freeMeetingID() -> Int64 {
+        var id = Random.meetingID()
+        while contents.meetings[id] != nil { id = Random.meetingID() }
+        return id
+    }
+}

@@ -1,0 +1,63 @@
+/// Where the pretend Zoom listens, which app it knows and who has an account in it.
+package struct SandboxConfiguration: Sendable {
+    /// The address to listen on.
+    package var host: String
+    /// The port to listen on; 0 takes any free one.
+    package var port: Int
+    /// The address others reach it by, without a trailing slash. When nil it follows from host and port.
+    package var publicBase: String?
+    /// The client id of the one app this Zoom knows.
+    package var clientID: String
+    /// That app's secret.
+    package var clientSecret: String
+    /// The app's registered redirect addresses; a request must equal one of them.
+    package var redirectURIs: [String]
+    /// The name on the consent page.
+    package var appName: String
+    /// The scopes every grant gets.
+    package var scopes: [String]
+    /// An SQLite file that survives a kill; nil keeps everything in memory.
+    package var dataFile: String?
+    /// People who get an account if they do not have one yet.
+    package var people: [SandboxPerson]
+
+    /// A sandbox on `http://127.0.0.1:8090` unless told otherwise.
+    package init(
+        host: String = "127.0.0.1",
+        port: Int = 8090,
+        publicBase: String? = nil,
+        clientID: String,
+        clientSecret: String,
+        redirectURIs: [String],
+        appName: String = "Usher",
+        scopes: [String] = SandboxConfiguration.usualScopes,
+        dataFile: String? = nil,
+        people: [SandboxPerson] = []
+    ) {
+        self.host = host
+        self.port = port
+        self.publicBase = publicBase
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.redirectURIs = redirectURIs
+        self.appName = appName
+        self.scopes = scopes
+        self.dataFile = dataFile
+        self.people = people
+    }
+
+    /// The granular scopes a scheduler asks for.
+    package static let usualScopes = [
+        "meeting:write:meeting", "meeting:read:meeting", "meeting:update:meeting", "meeting:delete:meeting",
+        "meeting:read:list_meetings", "meeting:update:status", "user:read:user", "user:read:settings",
+    ]
+
+    func base(port: Int) -> String {
+        if var base = publicBase {
+            while base.hasSuffix("/") { base.removeLast() }
+            return base
+        }
+        let name = host == "0.0.0.0" ? "127.0.0.1" : host
+        return "http://\(name):\(port)"
+    }
+}
