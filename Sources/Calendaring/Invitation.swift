@@ -1,7 +1,7 @@
 /// One booking as an invitation that calendar programs understand (RFC 5545 and, for the methods, RFC 5546).
 ///
-/// A booking keeps one ``uid`` for life; each change of it raises ``sequence``; its end is a ``Method/cancel``.
-/// Programs match on these two, so they are the caller's to store.
+/// A booking keeps one ``uid`` for life; each change of it raises ``sequence``; its end is a
+/// ``Method/cancel``. Programs match on these two, so they are the caller's to store.
 package struct Invitation: Sendable, Equatable {
     /// What the mail asks of the receiving calendar (RFC 5546 section 1.4).
     package enum Method: String, Sendable, CaseIterable {
@@ -15,8 +15,11 @@ package struct Invitation: Sendable, Equatable {
 
     /// Whether the event stands (RFC 5545 section 3.8.1.11).
     package enum Status: String, Sendable, CaseIterable {
+        /// It takes place.
         case confirmed = "CONFIRMED"
+        /// It is held but not yet agreed to.
         case tentative = "TENTATIVE"
+        /// It does not take place.
         case cancelled = "CANCELLED"
     }
 
@@ -27,6 +30,7 @@ package struct Invitation: Sendable, Equatable {
         /// A plain mail address, without `mailto:`.
         package var email: String
 
+        /// Nothing is checked here, but when the invitation is written.
         package init(name: String?, email: String) {
             self.name = name
             self.email = email
@@ -37,7 +41,9 @@ package struct Invitation: Sendable, Equatable {
     package var uid: String
     /// 0 at first, one more at each change of time, place or standing.
     package var sequence: Int
+    /// What receivers shall do with it.
     package var method: Method
+    /// Whether it stands; with a request or a cancellation it must agree with ``method``.
     package var status: Status
     /// The title, on one line: line breaks in it become spaces.
     package var summary: String
@@ -54,12 +60,15 @@ package struct Invitation: Sendable, Equatable {
     package var end: Int64
     /// When this text was made (`DTSTAMP`), milliseconds since 1970 UTC.
     package var stamp: Int64
+    /// Who holds the event: the host. Answers go to this address.
     package var organizer: Person
+    /// Who booked it, and to whom the text is addressed; left out by ``Method/publish``.
     package var attendee: Person
     /// False (usual): the attendee chose the time, so is written as having accepted. True: their calendar
     /// program asks them to accept or decline and mails the answer to ``organizer``.
     package var asksReply: Bool
 
+    /// Nothing is checked here, but in ``iCalendar()``.
     /// - Parameter status: by default cancelled for ``Method/cancel`` and confirmed otherwise.
     package init(
         uid: String, sequence: Int, method: Method, status: Status? = nil, summary: String,

@@ -12,13 +12,15 @@ extension Invitation {
         }
         for (field, time) in [("start", start), ("end", end), ("stamp", stamp)]
         where time < 0 || time > Self.latest {
-            throw .invalid(field: field, reason: "must be between 1970 and 9999, in milliseconds, not \(time)")
+            throw .invalid(
+                field: field, reason: "must be between 1970 and 9999, in milliseconds, not \(time)")
         }
         if end / 1000 <= start / 1000 {
             throw .invalid(field: "end", reason: "must be at least a second after its start")
         }
         if (method == .cancel) != (status == .cancelled), method != .publish {
-            throw .invalid(field: "status", reason: "\(status.rawValue) contradicts METHOD:\(method.rawValue)")
+            throw .invalid(
+                field: "status", reason: "\(status.rawValue) contradicts METHOD:\(method.rawValue)")
         }
         if let url, !PlainText.isWebAddress(url) {
             throw .invalid(field: "url", reason: "must be an http or https address")
@@ -33,7 +35,8 @@ extension Invitation {
             !PlainText.isControl(scalar) && scalar != " " && !"<>\",;:".unicodeScalars.contains(scalar)
         }
         if parts.count != 2 || parts.contains("") || !plain {
-            throw .invalid(field: "\(field)'s email", reason: "must be one plain address like ann@example.com")
+            throw .invalid(
+                field: "\(field)'s email", reason: "must be one plain address like ann@example.com")
         }
     }
 }

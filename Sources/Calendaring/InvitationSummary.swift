@@ -8,8 +8,11 @@ package struct InvitationSummary: Sendable, Equatable {
     package var uid: String
     /// 0 when the text gives none.
     package var sequence: Int
+    /// The title; empty when the text gives none.
     package var summary: String
+    /// Plain text with `\n` line ends; empty when the text gives none.
     package var description: String
+    /// A place or a join link; empty when the text gives none.
     package var location: String
     /// Milliseconds since 1970 UTC. A time without a zone is taken as UTC.
     package var start: Int64

@@ -51,7 +51,8 @@ extension Invitation {
     }
 
     private func addPeople(to event: OpaquePointer) throws(CalendaringError) {
-        try add(icalproperty_new_organizer("mailto:\(organizer.email)"), to: event, with: commonName(organizer))
+        try add(
+            icalproperty_new_organizer("mailto:\(organizer.email)"), to: event, with: commonName(organizer))
         // RFC 5546 section 3.2.1: a published event has no ATTENDEE.
         if method == .publish { return }
         let answer = asksReply ? ICAL_PARTSTAT_NEEDSACTION : ICAL_PARTSTAT_ACCEPTED

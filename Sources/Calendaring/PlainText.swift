@@ -36,6 +36,8 @@ enum PlainText {
     static func isWebAddress(_ text: String) -> Bool {
         let lower = text.prefix(8).lowercased()
         guard lower.hasPrefix("https://") || lower.hasPrefix("http://") else { return false }
-        return text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F && !"<>\"".contains(Character($0)) }
+        return text.unicodeScalars.allSatisfy {
+            $0.value > 0x20 && $0.value < 0x7F && !"<>\"".contains(Character($0))
+        }
     }
 }

@@ -56,7 +56,8 @@ enum Header {
 
     private static func refuseControls(_ value: String, in field: String) throws(MessagingError) {
         if value.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
-            throw MessagingError(.invalid(field: field, text: "holds a line break or another control character"))
+            throw MessagingError(
+                .invalid(field: field, text: "holds a line break or another control character"))
         }
     }
 
@@ -65,7 +66,9 @@ enum Header {
     }
 
     private static func phrase(_ name: String) -> String {
-        if !isASCII(name) || name.contains("=?") || name.utf8.count > longest / 2 { return encodedWords(name) }
+        if !isASCII(name) || name.contains("=?") || name.utf8.count > longest / 2 {
+            return encodedWords(name)
+        }
         let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\""
     }

@@ -5,6 +5,7 @@ package struct MailAddress: Sendable, Equatable {
     /// One ASCII address, `local@domain`, without angle brackets.
     package var email: String
 
+    /// Nothing is checked here, but when a mail is sent.
     package init(name: String? = nil, email: String) {
         self.name = name
         self.email = email
@@ -18,6 +19,7 @@ package struct CalendarPart: Sendable, Equatable {
     /// The iCalendar text.
     package var ics: String
 
+    /// Nothing is checked here, but when the mail is sent.
     package init(method: String, ics: String) {
         self.method = method
         self.ics = ics
@@ -32,16 +34,22 @@ package struct MailMessage: Sendable, Equatable {
     package var date: Int64
     /// Also the envelope's sender, to which failures are reported.
     package var from: MailAddress
+    /// Where answers go; nil: to ``from``.
     package var replyTo: MailAddress?
+    /// The one recipient.
     package var to: MailAddress
     /// One line, in any script.
     package var subject: String
+    /// The plain text part; any line ends.
     package var text: String
+    /// The HTML part, a whole document in UTF-8.
     package var html: String
+    /// An invitation to go with it.
     package var calendar: CalendarPart?
     /// Further header fields by name, as `List-Unsubscribe`; none of those the module writes itself.
     package var headers: [String: String]
 
+    /// Nothing is checked here, but when the mail is sent.
     package init(
         messageID: String, date: Int64, from: MailAddress, replyTo: MailAddress? = nil, to: MailAddress,
         subject: String, text: String, html: String, calendar: CalendarPart? = nil,

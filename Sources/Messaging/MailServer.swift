@@ -52,7 +52,9 @@ struct MailServer: Sendable {
         guard let chosen = Encryption(rawValue: asked) else {
             throw invalid("must have tls=required, tls=try or tls=none")
         }
-        if scheme == "smtps" && chosen != .required { throw invalid("contradicts itself: smtps:// is always TLS") }
+        if scheme == "smtps" && chosen != .required {
+            throw invalid("contradicts itself: smtps:// is always TLS")
+        }
         if hasLogin && !isLocal && chosen != .required {
             throw invalid("must not send a password over the network without TLS: use tls=required")
         }
@@ -60,10 +62,11 @@ struct MailServer: Sendable {
     }
 
     private static func isHost(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-._:[]".utf8.contains(byte)
-        }
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-._:[]".utf8.contains(byte)
+            }
     }
 
     private static func isLoopback(_ host: String) -> Bool {

@@ -24,10 +24,12 @@ extension MailMessage {
         let lower = name.lowercased()
         let plain = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
         if name.isEmpty || name.utf8.count > 70 || !plain {
-            throw MessagingError(.invalid(field: "header name", text: "must be ASCII without spaces and colons"))
+            throw MessagingError(
+                .invalid(field: "header name", text: "must be ASCII without spaces and colons"))
         }
         if reserved.contains(lower) || lower.hasPrefix("content-") {
-            throw MessagingError(.invalid(field: name, text: "is written by Usher and cannot be given as an extra"))
+            throw MessagingError(
+                .invalid(field: name, text: "is written by Usher and cannot be given as an extra"))
         }
     }
 }

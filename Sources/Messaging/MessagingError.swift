@@ -1,5 +1,6 @@
 /// Why a mail did not go, or a mail server could not be used.
 package struct MessagingError: Error, Equatable, CustomStringConvertible {
+    /// What went wrong; the server's words are cut at 500 characters and free of control characters.
     package enum Kind: Sendable, Equatable {
         /// The server will never take this mail: SMTP status 500–599 and the server's words.
         case refused(status: Int, text: String)
@@ -17,10 +18,12 @@ package struct MessagingError: Error, Equatable, CustomStringConvertible {
         case invalid(field: String, text: String)
     }
 
+    /// What went wrong.
     package var kind: Kind
     /// `host:port` of the mail server, or empty when none was involved.
     package var server: String
 
+    /// - Parameter server: `host:port`, without user and password.
     package init(_ kind: Kind, server: String = "") {
         self.kind = kind
         self.server = server
@@ -42,15 +45,15 @@ package struct MessagingError: Error, Equatable, CustomStringConvertible {
         case .deferred(let status, let text):
             "Mail server \(server) cannot take the mail now (\(status) \(text)): try again later."
         case .login(let status, let text):
-            "Mail server \(server) refused Usher's login (\(status) \(text)): check user and password in the mail URL."
+            "Mail server \(server) refused Usher's login (\(status) \(text)): check the mail URL's login."
         case .unreachable(let text):
             "Mail server \(server) cannot be reached (\(text)): check host, port and network."
         case .timeout:
             "Mail server \(server) did not answer in time: try again later, or check host and port."
         case .tls(let text):
-            "No safe connection to mail server \(server) (\(text)): check its certificate, the CA file and `tls=`."
+            "No safe connection to mail server \(server) (\(text)): check certificate, CA file and `tls=`."
         case .invalid(let field, let text):
-            "The mail's \(field) cannot be used: it \(text)."
+            "Mail cannot be sent: \(field) \(text)."
         }
     }
 }

@@ -16,7 +16,8 @@ extension MailMessage {
                 throw Self.exhausted
             }
             try Self.require(curl_mime_type(outer, "multipart/alternative"))
-            try Self.add(text, type: "text/plain; charset=UTF-8", encoder: "quoted-printable", to: alternative)
+            try Self.add(
+                text, type: "text/plain; charset=UTF-8", encoder: "quoted-printable", to: alternative)
             try Self.add(html, type: "text/html; charset=UTF-8", encoder: "quoted-printable", to: alternative)
             if let calendar { try Self.add(calendar, to: mixed, alternative: alternative) }
         } catch {
@@ -30,7 +31,8 @@ extension MailMessage {
         _ calendar: CalendarPart, to mixed: OpaquePointer, alternative: OpaquePointer
     ) throws(MessagingError) {
         let method = calendar.method.uppercased()
-        if method.isEmpty || !method.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) {
+        if method.isEmpty || !method.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+        {
             throw MessagingError(.invalid(field: "calendar method", text: "must be letters only, as REQUEST"))
         }
         let type = "text/calendar; method=\(method); charset=UTF-8"
@@ -44,9 +46,10 @@ extension MailMessage {
     ) throws(MessagingError) {
         let part = curl_mime_addpart(parent)
         var lines = canonicalLines(content)
-        try require(lines.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { curl_mime_data(part, $0.baseAddress, $0.count) }
-        })
+        try require(
+            lines.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { curl_mime_data(part, $0.baseAddress, $0.count) }
+            })
         try require(curl_mime_type(part, type))
         try require(curl_mime_encoder(part, encoder))
         if let filename { try require(curl_mime_filename(part, filename)) }

@@ -70,7 +70,8 @@ final class SMTPSession {
         if code == CURLE_OK { return }
         var status = 0
         usher_curl_get_long(raw, CURLINFO_RESPONSE_CODE, &status)
-        throw MessagingError(.init(code, status: status, reply: replies.last), server: server.name)
+        throw MessagingError(
+            .init(code, status: status, reply: replies.text(of: status)), server: server.name)
     }
 
     private func list(_ lines: [String]) throws(MessagingError) -> UnsafeMutablePointer<curl_slist>? {

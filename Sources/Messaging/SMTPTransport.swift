@@ -6,7 +6,10 @@ internal import Foundation
 /// Encryption, when the URL does not say `tls=required`, `tls=try` or `tls=none`:
 /// `smtps://` always; `smtp://` with a login must get STARTTLS; without a login it takes STARTTLS if offered;
 /// to a loopback host it stays plain. Certificates are always verified.
-package struct SMTPTransport: MailTransport, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct SMTPTransport: MailTransport, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    /// Limits and trust. Times of 1 to 86400 s.
     package struct Options: Sendable {
         /// Seconds to get a connection, TLS included.
         package var connectTimeout: Int
@@ -17,7 +20,9 @@ package struct SMTPTransport: MailTransport, CustomStringConvertible, CustomDebu
         /// Mails on their way at the same time; more wait.
         package var concurrency: Int
 
-        package init(connectTimeout: Int = 10, timeout: Int = 60, caFile: String? = nil, concurrency: Int = 4) {
+        /// Checked when a transport is made of them.
+        package init(connectTimeout: Int = 10, timeout: Int = 60, caFile: String? = nil, concurrency: Int = 4)
+        {
             self.connectTimeout = connectTimeout
             self.timeout = timeout
             self.caFile = caFile
@@ -31,13 +36,15 @@ package struct SMTPTransport: MailTransport, CustomStringConvertible, CustomDebu
 
     /// - Parameter url: `smtp://user:password@host:port` or `smtps://…`, user and password percent-encoded.
     ///   A name after the host (`smtp://host/usher.example.com`) is the one given in EHLO.
-    /// - Throws: ``MessagingError/Kind/invalid(field:text:)``, which never repeats the URL. No network is used.
+    /// - Throws: ``MessagingError/Kind/invalid(field:text:)``, which never repeats the URL.
     package init(url: String, options: Options = Options()) throws(MessagingError) {
         guard (1...86_400).contains(options.timeout), (1...86_400).contains(options.connectTimeout),
             (1...64).contains(options.concurrency)
         else {
             throw MessagingError(
-                .invalid(field: "server options", text: "must have timeouts of 1 to 86400 s and 1 to 64 connections"))
+                .invalid(
+                    field: "server options",
+                    text: "must have timeouts of 1 to 86400 s and 1 to 64 connections"))
         }
         self.server = try MailServer(url: url)
         self.options = options
@@ -50,18 +57,14 @@ package struct SMTPTransport: MailTransport, CustomStringConvertible, CustomDebu
     /// - Throws: ``MessagingError``, also for values no mail can hold, before anything is sent.
     package func send(_ message: MailMessage) async throws(MessagingError) {
         let headers = try message.headerLines()
-        try await inBackground { [server, options] () throws(MessagingError) in
-            let session = try SMTPSession(server: server, options: options)
-            try session.send(message, headers: headers)
+        try await withSession { session throws(MessagingError) in try session.send(message, headers: headers)
         }
     }
 
     /// Connects, greets, encrypts and logs in as ``send(_:)`` would, then says NOOP; sends nothing.
     /// - Throws: ``MessagingError`` as the first mail would.
     package func probe() async throws(MessagingError) {
-        try await inBackground { [server, options] () throws(MessagingError) in
-            try SMTPSession(server: server, options: options).probe()
-        }
+        try await withSession { session throws(MessagingError) in try session.probe() }
     }
 
     /// The server's URL without user and password.
@@ -70,12 +73,21 @@ package struct SMTPTransport: MailTransport, CustomStringConvertible, CustomDebu
     package var customMirror: Mirror { Mirror(self, children: ["server": server.url]) }
 
     /// libcurl blocks its thread, which must not be one of the few that run Swift's tasks.
-    private func inBackground(
-        _ work: @escaping @Sendable () throws(MessagingError) -> Void
+    private func withSession(
+        _ work: @escaping @Sendable (SMTPSession) throws(MessagingError) -> Void
     ) async throws(MessagingError) {
         let result: Result<Void, MessagingError> = await withCheckedContinuation { continuation in
-            queue.addOperation {
-                continuation.resume(returning: Result { () throws(MessagingError) in try work() })
+            queue.addOperation { [server, options] in
+                let session = Result { () throws(MessagingError) in
+                    try SMTPSession(server: server, options: options)
+                }
+                // The session says QUIT at its end: a server slow to answer that does not hold up the caller.
+                withExtendedLifetime(session) {
+                    continuation.resume(
+                        returning: session.flatMap { session in
+                            Result { () throws(MessagingError) in try work(session) }
+                        })
+                }
             }
         }
         try result.get()

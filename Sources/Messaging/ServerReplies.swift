@@ -4,11 +4,11 @@ internal import CCurl
 final class ServerReplies {
     private var lines: [String] = []
 
-    /// The text of the last reply: its lines without their status codes, at most 500 characters.
-    var last: String {
-        let status = lines.last?.prefix(3) ?? ""
-        let reply = lines.reversed().prefix { $0.hasPrefix(status) }.reversed()
-        return String(reply.map { $0.dropFirst(4) }.joined(separator: " ").prefix(500))
+    /// The text of the last reply of that status: its lines without the codes, at most 500 characters.
+    /// Later replies, as to the QUIT after a refusal, do not count.
+    func text(of status: Int) -> String {
+        let reply = lines.reversed().drop { !$0.hasPrefix("\(status)") }.prefix { $0.hasPrefix("\(status)") }
+        return String(reply.reversed().map { $0.dropFirst(4) }.joined(separator: " ").prefix(500))
     }
 
     fileprivate func add(_ line: String) {

@@ -4,7 +4,7 @@ package import TimeZones
 package struct OperationError: Error, Hashable, CustomStringConvertible {
     /// How the caller should take it.
     package enum Kind: Hashable, Sendable {
-        case invalid, conflict, notFound, forbidden, unavailable
+        case invalid, conflict, notFound, forbidden, throttled, unavailable
     }
 
     /// One field that is wrong.

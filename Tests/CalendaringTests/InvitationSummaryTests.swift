@@ -19,7 +19,7 @@ struct `A summary` {
     @Test(arguments: [1, 500])
     func `keeps commas, semicolons, backslashes and lines`(times: Int) throws {
         var invitation = sampleInvitation()
-        let text = String(repeating: "a, b; c\\d \\n \"e\" : f\n\n\ttab\nGrüße 会議 👋 ", count: times)
+        let text = String(repeating: "a, b; c\\d \\n \"e\" : f\n\n\ttab\nGrüße 会議 👋 ", count: times) + "end"
         invitation.description = text
         let read = try InvitationSummary.parse(invitation.iCalendar()).description
         #expect(read == text, "\(read.count) characters of \(text.count) came back")
@@ -48,7 +48,8 @@ struct `A summary` {
     }
 
     @Test(arguments: [
-        "", "garbage", "BEGIN:VCALENDAR", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT",
+        "", "garbage", "BEGIN:VCALENDAR", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+        "BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT",
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:99999999T999999\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         "\u{0}\u{1}END:VCALENDAR\r\n:::;;;",

@@ -4,7 +4,8 @@ import Testing
 func sampleInvitation(_ method: Invitation.Method = .request) -> Invitation {
     Invitation(
         uid: "booking-1@usher.test", sequence: 2, method: method, summary: "Intro call",
-        description: "Bring a pen", location: "https://zoom.us/w/1?tk=abc,d;e&pwd=1", url: "https://usher.test/b/1",
+        description: "Bring a pen", location: "https://zoom.us/w/1?tk=abc,d;e&pwd=1",
+        url: "https://usher.test/b/1",
         start: 1_795_168_800_000, end: 1_795_170_600_000, stamp: 1_795_000_000_123,
         organizer: .init(name: "Bob, \"Host\"", email: "bob@example.com"),
         attendee: .init(name: "Zoë: Ann; B", email: "ann@example.com"))
@@ -21,13 +22,16 @@ struct `An invitation` {
         #expect(text.hasPrefix("BEGIN:VCALENDAR\r\n"))
         #expect(text.hasSuffix("END:VCALENDAR\r\n"))
         for line in [
-            "VERSION:2.0", "PRODID:-//Usher//Usher//EN", "METHOD:REQUEST", "UID:booking-1@usher.test", "SEQUENCE:2",
-            "DTSTART:20261120T100000Z", "DTEND:20261120T103000Z", "DTSTAMP:20261118T110640Z", "STATUS:CONFIRMED",
+            "VERSION:2.0", "PRODID:-//Usher//Usher//EN", "METHOD:REQUEST", "UID:booking-1@usher.test",
+            "SEQUENCE:2",
+            "DTSTART:20261120T100000Z", "DTEND:20261120T103000Z", "DTSTAMP:20261118T110640Z",
+            "STATUS:CONFIRMED",
             "SUMMARY:Intro call", "DESCRIPTION:Bring a pen", "URL:https://usher.test/b/1",
             "LOCATION:https://zoom.us/w/1?tk=abc\\,d\\;e&pwd=1",
             "CONFERENCE;VALUE=URI;FEATURE=VIDEO:https://zoom.us/w/1?tk=abc,d;e&pwd=1",
             "ORGANIZER;CN=\"Bob, 'Host'\":mailto:bob@example.com",
-            "ATTENDEE;CN=\"Zoë: Ann; B\";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:ann@example.com",
+            "ATTENDEE;CN=\"Zoë: Ann; B\";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE"
+                + ":mailto:ann@example.com",
         ] {
             #expect(lines(of: text).contains(line), "\(line) is not in\n\(text)")
         }
@@ -49,7 +53,8 @@ struct `An invitation` {
     @Test func `that asks for a reply says so`() throws {
         var invitation = sampleInvitation()
         invitation.asksReply = true
-        #expect(try lines(of: invitation.iCalendar()).contains { $0.contains("PARTSTAT=NEEDS-ACTION;RSVP=TRUE") })
+        #expect(
+            try lines(of: invitation.iCalendar()).contains { $0.contains("PARTSTAT=NEEDS-ACTION;RSVP=TRUE") })
     }
 
     @Test func `without a web address as its place has no CONFERENCE`() throws {
@@ -62,7 +67,7 @@ struct `An invitation` {
 
     @Test func `is folded at 75 octets without cutting a character`() throws {
         var invitation = sampleInvitation()
-        invitation.description = String(repeating: "ü会👩‍👩‍👧 ", count: 800)
+        invitation.description = String(repeating: "ü会👩‍👩‍👧 ", count: 800) + "end"
         let text = try invitation.iCalendar()
         #expect(text.replacing("\r\n", with: "").contains("\n") == false)
         for line in text.split(separator: "\r\n") {
@@ -90,7 +95,8 @@ struct `An invitation` {
         { $0.uid = "" }, { $0.uid = "a\r\nb" }, { $0.sequence = -1 }, { $0.sequence = 1 << 40 },
         { $0.end = $0.start }, { $0.start = -1 }, { $0.end = Int64.max }, { $0.url = "javascript:alert(1)" },
         { $0.url = "https://a.test/\r\nX:y" }, { $0.organizer.email = "bob" },
-        { $0.attendee.email = "a@b\r\nX:y" }, { $0.attendee.email = "mailto:a@b" }, { $0.status = .cancelled },
+        { $0.attendee.email = "a@b\r\nX:y" }, { $0.attendee.email = "mailto:a@b" },
+        { $0.status = .cancelled },
     ]
 
     @Test(arguments: changes.indices)

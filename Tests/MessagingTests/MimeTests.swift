@@ -29,7 +29,8 @@ struct `A mail on the wire` {
         #expect(got.header("Message-ID") == "<booking-1.0@usher.test>")
         #expect(got.header("MIME-Version") == "1.0")
         #expect(got.header("List-Unsubscribe") == "<https://usher.test/u?a=b>")
-        #expect(got.parts.map(\.type) == ["multipart/mixed", "multipart/alternative", "text/plain", "text/html"])
+        #expect(
+            got.parts.map(\.type) == ["multipart/mixed", "multipart/alternative", "text/plain", "text/html"])
         #expect(got.parts.last?.text == "<p>Hello</p>")
         #expect(got.defects.isEmpty)
     }

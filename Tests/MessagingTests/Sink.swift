@@ -8,7 +8,7 @@ struct Sink {
 
     let port: Int
     let folder: URL
-    private let process: Process
+    private let input = Pipe()
 
     init(_ flags: String...) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "usher-sink-\(UUID().uuidString)")
@@ -22,7 +22,8 @@ struct Sink {
             arguments += ["--cert", folder.appending(path: "cert.pem").path()]
             arguments += ["--key", folder.appending(path: "key.pem").path()]
         }
-        process = Process()
+        let process = Process()
+        process.standardInput = input
         process.executableURL = URL(filePath: Self.python ?? "/usr/bin/python3")
         process.arguments = arguments + flags
         let output = Pipe()
@@ -47,8 +48,7 @@ struct Sink {
     }
 
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        try? input.fileHandleForWriting.write(contentsOf: Data("stop\n".utf8))
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -58,7 +58,8 @@ struct Sink {
         openssl.arguments = [
             "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-            "-keyout", folder.appending(path: "key.pem").path(), "-out", folder.appending(path: "cert.pem").path(),
+            "-keyout", folder.appending(path: "key.pem").path(), "-out",
+            folder.appending(path: "cert.pem").path(),
         ]
         openssl.standardError = FileHandle.nullDevice
         try openssl.run()

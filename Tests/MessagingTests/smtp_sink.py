@@ -9,7 +9,9 @@ import argparse
 import asyncio
 import email
 import json
+import os
 import ssl
+import sys
 from email import policy
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
@@ -43,10 +45,12 @@ class Sink:
             "recipients": envelope.rcpt_tos,
             "helo": session.host_name,
             "login": (session.auth_data or b"").decode(),
-            "tls": session.ssl is not None,
+            "tls": server.transport.get_extra_info("ssl_object") is not None,
             "headers": [[name, str(value)] for name, value in message.items()],
             "defects": [repr(d) for part in message.walk() for d in part.defects],
-            "longestLine": max(len(line) for line in envelope.content.split(b"\r\n")),
+            # curl does not fold the boundary parameter.
+            "longestLine": max(
+                len(line) for line in envelope.content.split(b"\r\n") if b"boundary=" not in line),
             "parts": [part_of(part) for part in message.walk()],
         }
         with open(self.path, "a", encoding="utf-8") as file:
@@ -92,8 +96,9 @@ async def main():
     server = await asyncio.get_running_loop().create_server(
         connection, "127.0.0.1", 0, ssl=context if options.tls else None)
     print(server.sockets[0].getsockname()[1], flush=True)
-    async with server:
-        await server.serve_forever()
+    # A word on standard input, or its end, is the end; Swift's Process may start us with SIGTERM blocked.
+    await asyncio.to_thread(sys.stdin.readline)
+    os._exit(0)
 
 
 asyncio.run(main())

@@ -11,17 +11,27 @@ package struct AppointmentView: Sendable {
     package let room: Room
 }
 
+/// What a booking came to.
+package struct Booked: Sendable {
+    package let view: AppointmentView
+    /// Whether this submission had made the appointment before.
+    package let isRepetition: Bool
+}
+
 extension Verbs {
     /// Books a slot: checks it on fresh data, chooses the host, and writes the meeting, the appointment, the room to be
     /// made and the messages to be sent, in one transaction.
     /// - Throws: `invalid` with the fields at fault; `slot_taken` with the nearest free starts.
-    package func book(_ request: BookingRequest) async throws -> AppointmentView {
+    package func book(_ request: BookingRequest) async throws -> Booked {
         let request = try request.validated(zones: zones)
         let open = try await openCalendar(account: request.account, calendar: request.calendar)
         do {
-            let id = try await store.write { try book(request, open, in: $0) }
+            let (id, isRepetition) = try await store.write { transaction in
+                if let earlier = try earlierAnswer(to: request, in: transaction) { return (earlier, true) }
+                return (try book(request, open, in: transaction), false)
+            }
             wakes.wake()
-            return try await appointmentView(id: id)
+            return Booked(view: try await appointmentView(id: id), isRepetition: isRepetition)
         } catch let refusal as Refusal {
             throw try await operationError(refusal, start: request.start, open)
         } catch StoreError.overlap {
@@ -41,7 +51,6 @@ extension Verbs {
     }
 
     private func book(_ request: BookingRequest, _ open: OpenCalendar, in transaction: Transaction) throws -> String {
-        if let earlier = try earlierAnswer(to: request, in: transaction) { return earlier }
         let choice = try chooseHost(for: request.start, on: open.calendar, in: transaction)
         let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
         let meeting = try insertMeeting(
@@ -54,9 +63,9 @@ extension Verbs {
             meetingID: meeting.id, contactID: contactID, hostID: meeting.hostID, status: .confirmed,
             interval: meeting.interval, guest: guest, notes: request.notes, sequence: 0, createdAt: now)
         try transaction.insert(appointment)
-        if let key = request.submissionKey {
-            try transaction.insertSubmission(
-                key: key, fingerprint: request.fingerprint, appointment: appointment.id, at: now)
+        if let submission = request.submission {
+            try transaction.saveSubmission(
+                key: submission.key, fingerprint: request.fingerprint, appointment: appointment.id, at: now)
         }
         try record("booked", by: "guest", meeting.hostReason, on: appointment, in: transaction)
         try queue(.confirmation, to: appointment.guest, about: appointment, in: transaction)
@@ -66,7 +75,13 @@ extension Verbs {
 
     /// The appointment this submission made before, if it is a repetition.
     private func earlierAnswer(to request: BookingRequest, in transaction: Transaction) throws -> String? {
-        guard let key = request.submissionKey, let earlier = try transaction.submission(key: key) else { return nil }
+        guard let submission = request.submission,
+            let earlier = try transaction.submission(key: submission.key)
+        else { return nil }
+        if submission.isDerived {
+            let appointment = try transaction.appointment(id: earlier.appointmentID)
+            guard let appointment, appointment.isActive, appointment.interval.start == request.start else { return nil }
+        }
         guard earlier.fingerprint == request.fingerprint else {
             throw OperationError(
                 .conflict, "idempotency_mismatch",
@@ -91,7 +106,10 @@ extension Verbs {
             return RoundRobin.Choice(hostID: preferred, reason: "Kept when the appointment was moved.")
         }
         let candidates = hosts.filter { free.contains($0.userID) }
-            .map { RoundRobin.Candidate(hostID: $0.userID, lastBooked: $0.lastBooked) }
+            .map {
+                RoundRobin.Candidate(
+                    hostID: $0.userID, lastBooked: $0.lastBooked, isConnected: $0.connection == .active)
+            }
         guard let choice = RoundRobin.choose(among: candidates) else { throw Refusal.slotTaken }
         return choice
     }

@@ -10,12 +10,11 @@ package struct BookingRequest: Sendable {
     package var name: String
     package var email: String
     package var notes: String
-    /// Says which submission this is: the same key with the same content gives the same appointment.
-    package var submissionKey: String?
+    package var submission: Submission?
 
     package init(
         account: String, calendar: String, start: Instant, zone: String, name: String, email: String,
-        notes: String = "", submissionKey: String? = nil
+        notes: String = "", submission: Submission? = nil
     ) {
         self.account = account
         self.calendar = calendar
@@ -24,11 +23,24 @@ package struct BookingRequest: Sendable {
         self.name = name
         self.email = email
         self.notes = notes
-        self.submissionKey = submissionKey
+        self.submission = submission
+    }
+
+    /// Says which submission this is, so that a repetition of it books nothing more.
+    package struct Submission: Hashable, Sendable {
+        /// Given by the caller: the same key with other content is refused.
+        package let key: String
+        /// Not given, but made from who asks and for what. Such a guess does not bring back what was cancelled.
+        package let isDerived: Bool
+
+        package init(key: String, isDerived: Bool = false) {
+            self.key = key
+            self.isDerived = isDerived
+        }
     }
 
     /// The content, so that a key that comes back with other content is noticed.
-    var fingerprint: String {
+    package var fingerprint: String {
         let parts = [
             account, calendar, String(start.milliseconds), zone, name, email.lowercased(), notes,
         ]
@@ -43,8 +55,8 @@ package struct BookingRequest: Sendable {
         request.email = validation.email(email, "email")
         request.notes = validation.text(notes, "notes", "The note", longest: 5000, isRequired: false, lines: true)
         _ = validation.zone(zone, "timezone", in: zones)
-        if let submissionKey, !(1...255).contains(submissionKey.utf8.count) {
-            validation.fault("idempotency_key", "out_of_range", "An idempotency key has 1 to 255 characters.")
+        if let submission, !(1...300).contains(submission.key.utf8.count) {
+            validation.fault("idempotency_key", "out_of_range", "An idempotency key has 1 to 200 characters.")
         }
         try validation.finish()
         return request

@@ -9,7 +9,9 @@ private struct RoomProblem {
     enum Remedy {
         /// Try again then; a limit is nobody's fault, so such tries are not counted.
         case waiting(until: Instant)
-        /// Someone has to act.
+        /// The host has to connect Zoom; that sets it going again.
+        case connecting
+        /// It is given up until someone asks for another try.
         case acting
     }
 
@@ -28,11 +30,18 @@ extension Verbs {
         logger.warning(
             "room not settled",
             metadata: ["meeting": "\(plan.meeting.id)", "code": "\(problem.code)", "error": "\(error)"])
-        let nextTry: Instant? = if case .waiting(let until) = problem.remedy { until } else { nil }
+        let (state, nextTry): (Room.State, Instant?) =
+            switch problem.remedy {
+            case .waiting(let until): (.pending, until)
+            case .connecting: (.pending, nil)
+            case .acting: (.failed, nil)
+            }
         try await store.write { transaction in
             try transaction.markProblem(
-                of: plan.meeting.id, problem: problem.sentence, code: problem.code, nextTry: nextTry, at: now)
-            let tells = nextTry == nil ? plan.room.state != .failed : plan.room.attempts + 1 == Self.triesUntilTold
+                of: plan.meeting.id, as: state, problem: problem.sentence, code: problem.code, nextTry: nextTry,
+                at: now)
+            let tells = nextTry == nil
+                ? plan.room.problemCode != problem.code : plan.room.attempts + 1 == Self.triesUntilTold
             if tells { try tellHost(problem.code, plan, in: transaction) }
         }
         return nextTry.map { .again(at: $0, error: problem.sentence) } ?? .parked
@@ -43,7 +52,7 @@ extension Verbs {
         guard plan.room.state == .pending else { return .settled }
         try await store.write {
             try $0.markProblem(
-                of: plan.meeting.id, problem: "The meeting ended before Zoom had a room for it.", code: "too_late",
+                of: plan.meeting.id, as: .failed, problem: "The meeting ended before Zoom had a room for it.", code: "too_late",
                 nextTry: nil, at: now)
         }
         return .parked
@@ -62,10 +71,12 @@ extension Verbs {
         switch error {
         case TokenProblem.notConnected:
             RoomProblem(
-                code: "not_connected", sentence: "The host has not connected a Zoom account yet.", remedy: .acting)
+                code: "not_connected", sentence: "The host has not connected a Zoom account yet.",
+                remedy: .connecting)
         case TokenProblem.broken(let reason):
             RoomProblem(
-                code: "connection_broken", sentence: "\(reason) The host has to connect again.", remedy: .acting)
+                code: "connection_broken", sentence: "\(reason) The host has to connect again.",
+                remedy: .connecting)
         case let error as ZoomError:
             problem(error, attempts: attempts)
         default:
@@ -89,7 +100,8 @@ extension Verbs {
                 code: "zoom_rate", sentence: error.description, remedy: .waiting(until: surroundings.retry(after: 1)))
         case .missingScope:
             return RoomProblem(
-                code: "missing_scope", sentence: "\(error) The host has to connect Zoom again.", remedy: .acting)
+                code: "missing_scope", sentence: "\(error) The host has to connect Zoom again.",
+                remedy: .connecting)
         case .unreachable, .server, .nonsense, .invalidToken:
             return RoomProblem(
                 code: code, sentence: error.description,

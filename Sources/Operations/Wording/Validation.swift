@@ -70,9 +70,10 @@ struct Validation {
         return labels.count >= 2
             && labels.allSatisfy { label in
                 (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                    && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+                    && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" }
             }
-            && local.allSatisfy { CharacterSet.alphanumerics.contains($0) || ".!#$%&'*+/=?^_`{|}~-".unicodeScalars.contains($0) }
+            && local.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+                || ".!#$%&'*+/=?^_`{|}~-".unicodeScalars.contains($0)) }
             && parts[0].first != "." && parts[0].last != "." && !parts[0].contains("..")
     }
 }

@@ -17,7 +17,8 @@ package struct AppointmentLine: Sendable {
 extension Reading {
     /// The appointments of an account, or of one of its hosts, nearest first; at most `limit`.
     package func appointments(
-        of accountID: String, host hostID: String?, filter: AppointmentFilter, at now: Instant, limit: Int
+        of accountID: String, host hostID: String?, filter: AppointmentFilter, at now: Instant, limit: Int,
+        offset: Int = 0
     ) throws -> [AppointmentLine] {
         let scope = hostID == nil ? "a.account_id = ?" : "a.account_id = ? AND a.host_id = ?"
         let (condition, order) =
@@ -34,8 +35,8 @@ extension Reading {
             "SELECT a.*, c.name AS calendar_name, u.name AS host_name, r.state AS room_state FROM appointments a "
                 + "JOIN calendars c ON c.id = a.calendar_id JOIN users u ON u.id = a.host_id "
                 + "JOIN rooms r ON r.meeting_id = a.meeting_id WHERE \(scope) AND \(condition)\(bound) "
-                + "ORDER BY a.starts_at \(order), a.id LIMIT ?",
-            [accountID] + (hostID.map { [$0] } ?? []) + [since, from, limit], AppointmentLine.init)
+                + "ORDER BY a.starts_at \(order), a.id LIMIT ? OFFSET ?",
+            [accountID] + (hostID.map { [$0] } ?? []) + [since, from, limit, offset], AppointmentLine.init)
     }
 }
 

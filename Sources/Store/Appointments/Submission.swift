@@ -11,9 +11,11 @@ extension Reading {
 }
 
 extension Transaction {
-    package func insertSubmission(key: String, fingerprint: String, appointment: String, at now: Instant) throws {
+    package func saveSubmission(key: String, fingerprint: String, appointment: String, at now: Instant) throws {
         try connection.execute(
-            "INSERT INTO submissions (submission_key, fingerprint, appointment_id, created_at) VALUES (?, ?, ?, ?)",
+            "INSERT INTO submissions (submission_key, fingerprint, appointment_id, created_at) VALUES (?, ?, ?, ?) "
+                + "ON CONFLICT (submission_key) DO UPDATE SET fingerprint = excluded.fingerprint, "
+                + "appointment_id = excluded.appointment_id, created_at = excluded.created_at",
             [key, fingerprint, appointment, now.milliseconds])
     }
 

@@ -32,6 +32,9 @@ package struct Room: Hashable, Sendable {
     package let problemCode: String?
     package let nextTryAt: Instant?
 
+    /// Whether nothing will happen to it before someone acts.
+    package var isParked: Bool { state == .failed || (state == .pending && problem != nil && nextTryAt == nil) }
+
     init(_ row: SQLRow) throws {
         meetingID = try row.text("meeting_id")
         isWanted = try row.boolean("is_wanted")
@@ -120,16 +123,16 @@ extension Transaction {
                 + "WHERE meeting_id = ?", [now.milliseconds, meetingID])
     }
 
-    /// One more try went wrong. `nextTry` nil means that the room is given up.
+    /// One more try went wrong: the room is `pending` if it will be tried again, at once known when or once someone
+    /// has acted, or `failed`.
     package func markProblem(
-        of meetingID: String, problem: String, code: String, nextTry: Instant?, at now: Instant
+        of meetingID: String, as state: Room.State, problem: String, code: String, nextTry: Instant?, at now: Instant
     ) throws {
         try connection.execute(
             "UPDATE rooms SET state = ?, attempts = attempts + 1, problem = ?, problem_code = ?, next_try_at = ?, "
                 + "updated_at = ? WHERE meeting_id = ?",
             [
-                nextTry == nil ? Room.State.failed.rawValue : Room.State.pending.rawValue, problem, code,
-                nextTry?.milliseconds, now.milliseconds, meetingID,
+                state.rawValue, problem, code, nextTry?.milliseconds, now.milliseconds, meetingID,
             ])
     }
 }

@@ -7,6 +7,12 @@ package struct ZoomUser: Sendable, Decodable {
     package let accountID: String
     package let email: String
 
+    package init(id: String, accountID: String, email: String) {
+        self.id = id
+        self.accountID = accountID
+        self.email = email
+    }
+
     private enum CodingKeys: String, CodingKey {
         case id
         case accountID = "account_id"

@@ -1,0 +1,164 @@
+import HTTPTypes
+import Hummingbird
+import Operations
+import Store
+import TimeZones
+
+extension Site {
+    func addIntegrations(to app: RouterGroup<WebContext>) {
+        app.get("profile/integrations") { request, context in
+            try await integrationsPage(
+                try context.signedIn(), notice: request.query("done").flatMap(Self.connectionNotice))
+        }
+        app.post("profile/integrations/zoom") { request, context in
+            _ = try await request.form(context)
+            guard settings.missingZoomSettings.isEmpty else { return Response.seeOther("/app/profile/integrations") }
+            return Response.seeOther(try await verbs.beginConnecting(try context.signedIn().member.user))
+        }
+        app.post("profile/integrations/zoom/disconnect") { request, context in
+            _ = try await request.form(context)
+            let session = try context.signedIn()
+            try await verbs.disconnect(session.member.user, accountID: session.account.id)
+            return Response.seeOther("/app/profile/integrations?done=disconnected")
+        }
+    }
+
+    /// `GET /oauth/zoom/callback?code=…&state=…`: Zoom sends the browser back here.
+    func addOAuthCallback(to router: Router<WebContext>) {
+        router.group("oauth/zoom").add(middleware: SessionMiddleware(verbs: verbs)).get("callback") {
+            try await finishConnecting($0, $1)
+        }
+    }
+
+    private func finishConnecting(_ request: Request, _ context: WebContext) async throws -> Response {
+        let session = try context.signedIn()
+        guard let code = request.query("code"), let state = request.query("state") else {
+            return try await integrationsPage(
+                session, notice: Notice("warn", "Zoom was not connected: you declined, or the answer was incomplete."))
+        }
+        do {
+            try await verbs.finishConnecting(
+                session.member.user, accountID: session.account.id, code: code, state: state)
+            return Response.seeOther("/app/profile/integrations?done=connected")
+        } catch let error as OperationError {
+            return try await integrationsPage(session, notice: Notice("bad", error.message), status: error.status)
+        }
+    }
+
+    private func integrationsPage(
+        _ session: Session, notice: Notice?, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let user = session.member.user
+        let (connection, rooms) = try await verbs.store.read {
+            (try $0.connection(of: user.id), try $0.unsettledRooms(host: user.id).filter(\.isWanted).count)
+        }
+        let dates = Dates(zone: try verbs.zones.zone(user.zone))
+        let page = IntegrationsPage(
+            connection, waiting: rooms, dates: dates, isAdmin: session.member.role == .admin,
+            missing: settings.missingZoomSettings, redirectURL: verbs.zoomRedirectURI)
+        return try renderer.page(
+            "integrations", Page(title: "Integrations", page, session: session, on: .profile, notice: notice),
+            status: status)
+    }
+
+    private static func connectionNotice(_ word: String) -> Notice? {
+        switch word {
+        case "connected": Notice("ok", "Zoom is connected. The rooms that waited are being made.")
+        case "disconnected": Notice("ok", "Zoom is disconnected. New bookings wait until you connect again.")
+        default: nil
+        }
+    }
+}
+
+struct IntegrationsPage {
+    struct Connect {
+        let waitingText: String?
+    }
+
+    struct Broken {
+        let brokenTitle = "Zoom no longer lets Usher in"
+        let brokenReason: String
+        let waitingText: String?
+    }
+
+    struct Unconfigured {
+        let unconfiguredText = "This Usher has not been introduced to Zoom yet."
+        let isAdministrator: Bool
+        let missingSettings: [Missing]
+        let redirectURL: String
+    }
+
+    struct Missing {
+        let settingName: String
+        let settingMeaning: String
+    }
+
+    struct Account {
+        let zoomInitials: String
+        let zoomName: String
+        let zoomEmail: String
+        let connectedSince: String
+        let scopes: [Scope]
+        let disconnectText: String
+    }
+
+    struct Scope {
+        let scopeName: String
+        let scopeMeaning: String
+    }
+
+    let zoomLabel: String
+    let zoomTone: String
+    let connect: Connect?
+    let broken: Broken?
+    let unconfigured: Unconfigured?
+    let zoomAccount: Account?
+
+    init(
+        _ connection: Connection?, waiting: Int, dates: Dates, isAdmin: Bool, missing: [String], redirectURL: String
+    ) {
+        let waits = waiting == 0 ? nil : waiting == 1 ? "1 booking waits for its room."
+            : "\(waiting) bookings wait for their rooms."
+        zoomAccount = connection.map { Account($0, dates) }
+        guard missing.isEmpty else {
+            (zoomLabel, zoomTone, connect, broken) = ("Not set up", "warn", nil, nil)
+            unconfigured = Unconfigured(
+                isAdministrator: isAdmin,
+                missingSettings: missing.map {
+                    Missing(settingName: $0, settingMeaning: "from the app's page in Zoom's marketplace")
+                },
+                redirectURL: redirectURL)
+            return
+        }
+        unconfigured = nil
+        switch connection?.state {
+        case nil:
+            (zoomLabel, zoomTone, connect, broken) = ("Not connected", "idle", Connect(waitingText: waits), nil)
+        case .broken:
+            (zoomLabel, zoomTone, connect) = ("Broken", "bad", nil)
+            broken = Broken(brokenReason: connection?.brokenReason ?? "Zoom ended it.", waitingText: waits)
+        case .active:
+            (zoomLabel, zoomTone, connect, broken) = ("Connected", "ok", nil, nil)
+        }
+    }
+}
+
+extension IntegrationsPage.Account {
+    init(_ connection: Connection, _ dates: Dates) {
+        zoomName = connection.zoomEmail.split(separator: "@").first.map(String.init) ?? connection.zoomEmail
+        zoomInitials = Initials.of(zoomName)
+        zoomEmail = connection.zoomEmail
+        connectedSince = "since \(dates.stamp(connection.connectedAt))"
+        scopes = connection.scopes.split(separator: " ").map {
+            .init(scopeName: String($0), scopeMeaning: Self.meanings[String($0)] ?? "")
+        }
+        disconnectText = "Rooms that are there stay, but can no longer be moved or taken down. New bookings wait."
+    }
+
+    private static let meanings = [
+        "user:read:user": "see whose account it is", "user:read:settings": "see the settings that keep guests out",
+        "meeting:write:meeting": "make meetings", "meeting:read:meeting": "read them back",
+        "meeting:update:meeting": "keep them right", "meeting:delete:meeting": "take them down",
+        "meeting:read:list_meetings": "find a meeting whose answer was lost",
+    ]
+}

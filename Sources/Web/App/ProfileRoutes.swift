@@ -1,0 +1,64 @@
+import HTTPTypes
+import Hummingbird
+import Operations
+import Store
+import TimeZones
+
+extension Site {
+    func addProfile(to app: RouterGroup<WebContext>) {
+        app.get("profile") { request, context in
+            let session = try context.signedIn()
+            let notice = request.query("done") == "saved" ? Notice("ok", "Saved.") : nil
+            return try await profilePage(
+                session, name: session.member.user.name, zone: session.member.user.zone, notice: notice)
+        }
+        app.post("profile") { request, context in
+            let fields = try await request.form(context)
+            let session = try context.signedIn()
+            do {
+                try await verbs.updateProfile(
+                    of: session.member.user, name: fields["name"], zone: fields["timezone"])
+                return Response.seeOther("/app/profile?done=saved")
+            } catch let error as OperationError where error.kind == .invalid {
+                return try await profilePage(
+                    session, name: fields["name"], zone: fields["timezone"], notice: nil, error: error)
+            }
+        }
+    }
+
+    private func profilePage(
+        _ session: Session, name: String, zone: String, notice: Notice?, error: OperationError? = nil
+    ) async throws -> Response {
+        let user = session.member.user
+        let (connection, schedule) = try await verbs.store.read {
+            (try $0.connection(of: user.id), try $0.schedule(of: user.id))
+        }
+        let zoom = ConnectionWords(connection, waiting: 0)
+        let hoursZone = try verbs.zones.zone(schedule?.zone ?? user.zone)
+        let page = ProfilePage(
+            profileName: name, profileNameError: error?.message(of: "name"), profileEmail: user.email,
+            zoneGroups: zoneMenu.groups(selected: zone, at: verbs.now), timezoneError: error?.message(of: "zone"),
+            zoomLabel: zoom.label, zoomTone: zoom.tone,
+            zoomText: connection.map { "Rooms are made in the Zoom account \($0.zoomEmail)." }
+                ?? "Connect it, and your bookings get their rooms in your own Zoom account.",
+            hoursSummary: try HoursSummary.text(schedule), hoursZone: Dates(zone: hoursZone).zoneName(at: verbs.now),
+            hoursHref: "/app/team/\(user.id)/hours")
+        return try renderer.page(
+            "profile", Page(title: "Profile", page, session: session, on: .profile, notice: notice),
+            status: error?.status ?? .ok)
+    }
+}
+
+struct ProfilePage {
+    let profileName: String
+    let profileNameError: String?
+    let profileEmail: String
+    let zoneGroups: [ZoneGroup]
+    let timezoneError: String?
+    let zoomLabel: String
+    let zoomTone: String
+    let zoomText: String
+    let hoursSummary: String
+    let hoursZone: String
+    let hoursHref: String
+}

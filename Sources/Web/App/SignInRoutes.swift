@@ -1,0 +1,127 @@
+import HTTPTypes
+import Hummingbird
+import Operations
+import Store
+
+extension Site {
+    func addSignIn(to router: Router<WebContext>) {
+        router.get { try await home($0, $1) }
+        router.get("sign-in") { request, _ in
+            try signInPage(next: request.query("next") ?? "", email: "", problem: nil)
+        }
+        router.post("sign-in") { try await signIn($0, $1) }
+        router.post("sign-out") { try await signOut($0, $1) }
+    }
+
+    private func home(_ request: Request, _ context: WebContext) async throws -> Response {
+        let isSignedIn = try await verbs.session(of: request) != nil
+        let accounts = try await verbs.store.read { try $0.accounts() }
+        let name = accounts.count == 1 ? accounts[0].name : "Usher"
+        return try renderer.page(
+            "home", Page(title: name, HomePage(siteName: name, isSignedIn: isSignedIn, demo: settings.demo)))
+    }
+
+    private func signIn(_ request: Request, _ context: WebContext) async throws -> Response {
+        try signInThrottle?.spend(visitor(request, context))
+        let fields = try await request.form()
+        do {
+            let session = try await verbs.signIn(email: fields["email"], password: fields["password"])
+            var response = Response.seeOther(Self.ownPage(fields["next"]))
+            response.setCookie(cookie(session.token, lifetime: session.lifetime))
+            return response
+        } catch let error as OperationError where error.code == "sign_in" {
+            return try signInPage(
+                next: fields["next"], email: fields["email"], problem: error.message, status: .unprocessableContent)
+        }
+    }
+
+    private func signOut(_ request: Request, _ context: WebContext) async throws -> Response {
+        if let session = try await verbs.session(of: request) {
+            var context = context
+            context.session = session
+            _ = try await request.form(context)
+            try await verbs.signOut(session)
+        }
+        var response = Response.seeOther("/sign-in")
+        response.setCookie(cookie("", lifetime: 0))
+        return response
+    }
+
+    private func signInPage(
+        next: String, email: String, problem: String?, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let page = SignInPage(next: Self.ownPage(next), email: email, signInError: problem, demo: settings.demo)
+        return try renderer.page("sign_in", Page(title: "Sign in · Usher", page), status: status)
+    }
+
+    private func cookie(_ value: String, lifetime: Int) -> Cookie {
+        Cookie(
+            name: SessionMiddleware.cookie, value: value, maxAge: lifetime, path: "/", secure: settings.isSecure,
+            httpOnly: true, sameSite: .lax)
+    }
+
+    /// Where signing in leads: a page of the app, never another site.
+    private static func ownPage(_ path: String) -> String {
+        let isOwn = path == "/app" || path.hasPrefix("/app/")
+        let isPlain = path.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "/_-".utf8.contains(byte)
+        }
+        return isOwn && isPlain ? path : "/app/appointments"
+    }
+}
+
+struct HomePage {
+    struct Door {
+        let href: String
+        let doorLabel: String
+        let doorText: String
+    }
+
+    let siteName: String
+    let isSignedIn: Bool
+    let hasDoors: Bool
+    let doorsTitle = "Look around the demo"
+    let doors: [Door]
+
+    init(siteName: String, isSignedIn: Bool, demo: WebSettings.Demo?) {
+        self.siteName = siteName
+        self.isSignedIn = isSignedIn
+        hasDoors = demo != nil
+        doors = demo.map { demo in
+            [
+                Door(href: demo.bookingPath, doorLabel: "Book an appointment", doorText: "The page your guests see"),
+                Door(href: "/demo/mailbox", doorLabel: "Mailbox", doorText: "Every message that was sent"),
+                Door(href: demo.sandboxURL, doorLabel: "Zoom sandbox", doorText: "What the pretend Zoom holds"),
+            ]
+        } ?? []
+    }
+}
+
+struct SignInPage {
+    struct DemoHint {
+        let demoPassword: String
+        let people: [Person]
+    }
+
+    struct Person {
+        let personEmail: String
+        let personRole: String
+    }
+
+    let next: String
+    let email: String
+    let signInError: String?
+    let demo: DemoHint?
+
+    init(next: String, email: String, signInError: String?, demo: WebSettings.Demo?) {
+        self.next = next
+        self.email = email
+        self.signInError = signInError
+        self.demo = demo.map { demo in
+            DemoHint(
+                demoPassword: demo.password,
+                people: demo.people.map { Person(personEmail: $0.email, personRole: $0.role) })
+        }
+    }
+}

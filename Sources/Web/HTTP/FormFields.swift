@@ -1,0 +1,71 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+import Store
+
+/// The fields of a form as they were sent.
+struct FormFields {
+    private let values: [String: [String]]
+
+    init(urlEncoded text: String) {
+        var components = URLComponents()
+        components.percentEncodedQuery = text.replacingOccurrences(of: "+", with: "%20")
+            .addingPercentEncoding(withAllowedCharacters: Self.plain)
+        let pairs = (components.queryItems ?? []).map { ($0.name, [$0.value ?? ""]) }
+        values = Dictionary(pairs, uniquingKeysWith: +)
+    }
+
+    /// The first value of a field; empty when there is none.
+    subscript(name: String) -> String { values[name]?.first ?? "" }
+
+    func all(_ name: String) -> [String] { values[name] ?? [] }
+
+    /// Percent signs stay, and whatever is no character of an address is escaped, so that no body is unreadable.
+    private static let plain = CharacterSet(charactersIn: "%").union(.urlQueryAllowed)
+}
+
+extension Request {
+    /// Longer than any form of ours with every field full.
+    private static let longestBody = 256 << 10
+
+    /// The bytes of the body.
+    /// - Throws: `too_long`.
+    func bodyBytes() async throws -> ByteBuffer {
+        var request = self
+        do {
+            return try await request.collectBody(upTo: Self.longestBody)
+        } catch let error as HTTPError where error.status == .contentTooLarge {
+            throw tooLong
+        } catch is NIOTooManyBytesError {
+            throw tooLong
+        }
+    }
+
+    func form() async throws -> FormFields {
+        FormFields(urlEncoded: String(buffer: try await bodyBytes()))
+    }
+
+    /// The form of a page behind a session, with the session's own token in it.
+    /// - Throws: `stale_form` without that token.
+    func form(_ context: WebContext) async throws -> FormFields {
+        let fields = try await form()
+        let expected = Array(try context.signedIn().csrf.utf8)
+        let sent = Array(fields["csrf"].utf8)
+        guard sent.count == expected.count, zip(sent, expected).reduce(UInt8(0), { $0 | ($1.0 ^ $1.1) }) == 0 else {
+            throw OperationError(
+                .forbidden, "stale_form", "This page is out of date. Go back, reload it, and send the form again.")
+        }
+        return fields
+    }
+
+    /// A parameter of the query; nil when it is absent or empty.
+    func query(_ name: String) -> String? {
+        uri.queryParameters.get(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private var tooLong: OperationError {
+        OperationError(.invalid, "too_long", "This is more than the form can take.")
+    }
+}

@@ -1,0 +1,33 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Operations
+import ServiceLifecycle
+
+extension Site {
+    /// A stream of server-sent events: `changed` whenever the subject has changed, and at once if it has changed since
+    /// the page was made, which says so by `?seen=`.
+    func liveEvents(
+        of subjectID: String, _ request: Request, currentState: @escaping @Sendable () async throws -> String
+    ) -> Response {
+        let seen = request.query("seen")
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: .init { writer in
+                do {
+                    // Listening begins before the look, so that no change falls between them.
+                    let changes = verbs.live.changes(of: subjectID)
+                    try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+                    if try await currentState() != seen { try await writer.write(Self.changed) }
+                    try await request.body.consumeWithCancellationOnInboundClose { _ in
+                        for await _ in changes.cancelOnGracefulShutdown() { try await writer.write(Self.changed) }
+                    }
+                } catch is CancellationError {
+                    // The visitor has left.
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    private static let changed = ByteBuffer(string: "event: changed\ndata: {}\n\n")
+}

@@ -1,0 +1,28 @@
+import HTTPTypes
+import Hummingbird
+
+/// What every answer tells the browser not to allow.
+struct SecurityHeaders: RouterMiddleware {
+    private let policy: String
+
+    init(settings: WebSettings) {
+        // A browser applies form-action to redirects too: connecting and starting lead from a form to Zoom.
+        let formTargets = (["'self'"] + settings.zoomOrigins).joined(separator: " ")
+        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            + "frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action \(formTargets)"
+    }
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = policy }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if let name = HTTPField.Name("referrer-policy") { response.headers[name] = "same-origin" }
+        if let name = HTTPField.Name("x-frame-options") { response.headers[name] = "DENY" }
+        if let name = HTTPField.Name("permissions-policy") {
+            response.headers[name] = "camera=(), microphone=(), geolocation=()"
+        }
+        return response
+    }
+}

@@ -1,0 +1,30 @@
+import HTTPTypes
+import Hummingbird
+import Operations
+import Store
+
+/// Lets only who is signed in pass; sends others to sign in and back.
+struct SessionMiddleware: RouterMiddleware {
+    static let cookie = "usher_session"
+    let verbs: Verbs
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        guard let session = try await verbs.session(of: request) else {
+            let path = request.method == .get ? request.uri.path : "/app/appointments"
+            return .seeOther("/sign-in?next=\(path)")
+        }
+        var context = context
+        context.session = session
+        return try await next(request, context)
+    }
+}
+
+extension Verbs {
+    /// The session of a request's cookie.
+    func session(of request: Request) async throws -> Session? {
+        guard let token = request.cookies[SessionMiddleware.cookie]?.value, token.utf8.count <= 100 else { return nil }
+        return try await session(token: token)
+    }
+}

@@ -1,0 +1,53 @@
+package import Hummingbird
+import Logging
+package import Operations
+
+/// Usher's pages and its JSON: every route, over the verbs.
+package struct Site: Sendable {
+    let verbs: Verbs
+    let settings: WebSettings
+    let renderer: Renderer
+    let zoneMenu: ZoneMenu
+    let signInThrottle: Throttle?
+    let bookingThrottle: Throttle?
+
+    /// - Throws: when a template cannot be read.
+    package init(verbs: Verbs, settings: WebSettings) throws {
+        self.verbs = verbs
+        self.settings = settings
+        renderer = try Renderer()
+        zoneMenu = try ZoneMenu(zones: verbs.zones)
+        signInThrottle = settings.signInsPerMinute.map(Throttle.init(perMinute:))
+        bookingThrottle = settings.bookingsPerMinute.map(Throttle.init(perMinute:))
+    }
+
+    /// The whole router.
+    package func router() -> Router<WebContext> {
+        let router = Router(context: WebContext.self)
+        router.addMiddleware {
+            RequestLogMiddleware()
+            SecurityHeaders(settings: settings)
+            ErrorMiddleware(renderer: renderer)
+            SameOrigin(publicURL: verbs.settings.publicURL)
+        }
+        addHealth(to: router)
+        addAssets(to: router)
+        addBooking(to: router)
+        addAPI(to: router)
+        addSignIn(to: router)
+        addOAuthCallback(to: router)
+        addApp(to: router.group("app").add(middleware: SessionMiddleware(verbs: verbs)))
+        if settings.demo != nil { addMailbox(to: router) }
+        return router
+    }
+
+    /// The pages under `/app`, which all ask for a session.
+    private func addApp(to app: RouterGroup<WebContext>) {
+        app.get { _, _ in Response.redirect(to: "/app/appointments") }
+        addAppointments(to: app)
+        addCalendars(to: app)
+        addTeam(to: app)
+        addProfile(to: app)
+        addIntegrations(to: app)
+    }
+}

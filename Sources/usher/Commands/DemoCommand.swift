@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Messaging
+import Operations
+import Store
+import Web
+import Zoom
+import ZoomSandbox
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Try Usher: one process with a pretend Zoom, a mailbox and an invented account.",
+        discussion: "PORT and SANDBOX_PORT move the two ports. Nothing leaves this machine.")
+
+    @Option(help: "Keep the data in this folder; without it, in a fresh temporary one.") var data: String?
+
+    func run() async throws {
+        Console.startLogging()
+        var folder = try DemoFolder(data)
+        let port = Self.port("PORT", 8080)
+        let sandboxPort = Self.port("SANDBOX_PORT", 8090)
+        let settings = Self.settings(folder, port: port, sandboxPort: sandboxPort)
+        let house = try House(settings) { DemoMailbox(store: $0) }
+        _ = try await UsherStore.migrate(house.database)
+        let sandbox = try SandboxServer(
+            configuration: SandboxConfiguration(
+                host: settings.host, port: sandboxPort, clientID: settings.zoom.clientID,
+                clientSecret: settings.zoom.clientSecret, redirectURIs: [house.verbs.zoomRedirectURI],
+                dataFile: folder.zoomPath, people: DemoPeople.zoomPeople),
+            logger: house.logger)
+        if let apiKey = try await DemoSeed(verbs: house.verbs, sandbox: sandbox).fill() {
+            try folder.keep(apiKey: apiKey)
+        }
+        let welcome = Self.welcome(settings, folder)
+        let application = try house.application(demo: Self.hints(settings)) { _ in Console.say(welcome) }
+        try await house.run([
+            sandbox.buildApplication { _ in }, application, WorkRunner(verbs: house.verbs),
+            Housekeeping(verbs: house.verbs),
+        ])
+    }
+
+    private static func port(_ name: String, _ otherwise: Int) -> Int {
+        ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? otherwise
+    }
+
+    private static func settings(_ folder: DemoFolder, port: Int, sandboxPort: Int) -> Settings {
+        let zoom = "http://127.0.0.1:\(sandboxPort)"
+        let level = ProcessInfo.processInfo.environment["USHER_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:))
+        return Settings(
+            databasePath: folder.databasePath, secret: folder.secret, host: "127.0.0.1", port: port,
+            publicURL: "http://127.0.0.1:\(port)", smtp: nil, mailFrom: "bookings@harbor.example",
+            zoom: ZoomApp(
+                clientID: "sandbox-client", clientSecret: "sandbox-secret", oauthBase: zoom, apiBase: "\(zoom)/v2"),
+            zoomWebhookSecret: nil, trustsProxy: false, signInsPerMinute: nil, bookingsPerMinute: nil,
+            logLevel: level ?? .warning)
+    }
+
+    private static func hints(_ settings: Settings) -> WebSettings.Demo {
+        WebSettings.Demo(
+            password: DemoPeople.password,
+            people: DemoPeople.all.map { person in
+                let role = person.isAdmin ? "Admin and host" : "Host"
+                return (person.email, person.isConnected ? role : "\(role), Zoom still to be connected")
+            },
+            bookingPath: "/book/\(DemoSeed.account)/\(DemoSeed.calendar)", sandboxURL: settings.zoom.oauthBase)
+    }
+
+    private static func welcome(_ settings: Settings, _ folder: DemoFolder) -> String {
+        let rhea = DemoPeople.all.first { !$0.isConnected }
+        return """
+
+              Usher is open at \(settings.publicURL)
+
+              Book as a visitor   \(settings.publicURL)/book/\(DemoSeed.account)/\(DemoSeed.calendar)
+              Read every message  \(settings.publicURL)/demo/mailbox
+              Sign in             \(settings.publicURL)/sign-in
+                                  \(DemoPeople.all[0].email) / \(DemoPeople.password)
+              Connect Zoom as     \(rhea?.email ?? "") / \(DemoPeople.password)
+              The pretend Zoom    \(settings.zoom.oauthBase)
+              API key             \(folder.apiKey ?? "kept only in the folder of the first start")
+
+              Data in \(folder.path)
+              Stop with Ctrl-C.
+
+            """
+    }
+}

@@ -1,0 +1,142 @@
+import Configuration
+import Foundation
+import Logging
+import Messaging
+import SystemPackage
+import Zoom
+
+extension Settings {
+    /// Reads the environment and, below it, the file that USHER_CONFIG_FILE names.
+    /// - Throws: `SettingsError` with all faults.
+    static func read() async throws -> Settings {
+        let environment = EnvironmentVariablesProvider()
+        let outer = ConfigReader(provider: environment)
+        var providers: [any ConfigProvider] = [environment.prefixKeys(with: "usher")]
+        if let file = outer.string(forKey: "usher.config.file") {
+            do {
+                providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
+            } catch {
+                throw SettingsError(faults: ["USHER_CONFIG_FILE: \(file) cannot be read as JSON (\(error))"])
+            }
+        }
+        var source = SettingsSource(reader: ConfigReader(providers: providers))
+        let plainPort = outer.string(forKey: "port")
+        let settings = source.settings(plainPort: plainPort)
+        if !source.faults.isEmpty { throw SettingsError(faults: source.faults) }
+        return settings
+    }
+}
+
+/// Reads one setting after another and collects what is wrong.
+private struct SettingsSource {
+    let reader: ConfigReader
+    private(set) var faults: [String] = []
+
+    init(reader: ConfigReader) {
+        self.reader = reader
+    }
+
+    mutating func settings(plainPort: String?) -> Settings {
+        let port = number("port", "USHER_PORT", default: Int(plainPort ?? "") ?? 8080, within: 0...65_535)
+        return Settings(
+            databasePath: databasePath(), secret: secret(), host: text("host") ?? "127.0.0.1", port: port,
+            publicURL: publicURL(port: port), smtp: smtp(), mailFrom: mailFrom(), zoom: zoomApp(),
+            zoomWebhookSecret: secretText("zoom.webhook.secret"), trustsProxy: flag("trust.proxy", "USHER_TRUST_PROXY"),
+            signInsPerMinute: limit("sign.ins.per.minute", "USHER_SIGN_INS_PER_MINUTE", default: 20),
+            bookingsPerMinute: limit("bookings.per.minute", "USHER_BOOKINGS_PER_MINUTE", default: 60),
+            logLevel: logLevel())
+    }
+
+    private func text(_ key: ConfigKey) -> String? {
+        reader.string(forKey: key).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func secretText(_ key: ConfigKey) -> String? {
+        reader.string(forKey: key, isSecret: true).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private mutating func number(
+        _ key: ConfigKey, _ name: String, default value: Int, within range: ClosedRange<Int>
+    ) -> Int {
+        guard let typed = text(key) ?? reader.int(forKey: key).map(String.init) else { return value }
+        if let number = Int(typed), range.contains(number) { return number }
+        faults.append("\(name) must be a number from \(range.lowerBound) to \(range.upperBound), not “\(typed)”.")
+        return value
+    }
+
+    private mutating func limit(_ key: ConfigKey, _ name: String, default value: Int) -> Int? {
+        let number = number(key, name, default: value, within: 0...1_000_000)
+        return number == 0 ? nil : number
+    }
+
+    private mutating func flag(_ key: ConfigKey, _ name: String) -> Bool {
+        guard let typed = text(key) else { return reader.bool(forKey: key) ?? false }
+        if ["true", "yes", "1"].contains(typed.lowercased()) { return true }
+        if !["false", "no", "0"].contains(typed.lowercased()) { faults.append("\(name) must be true or false.") }
+        return false
+    }
+
+    private mutating func databasePath() -> String {
+        let url = text("database.url") ?? "sqlite:data/usher.sqlite"
+        guard url.hasPrefix("sqlite:"), url.count > 7 else {
+            faults.append("USHER_DATABASE_URL must be sqlite: and a path, such as sqlite:data/usher.sqlite.")
+            return ""
+        }
+        let path = String(url.dropFirst(7))
+        return path.hasPrefix("//") ? String(path.dropFirst(2)) : path
+    }
+
+    private mutating func secret() -> String {
+        let secret = secretText("secret") ?? ""
+        if secret.count < 32 {
+            faults.append("USHER_SECRET must have at least 32 characters. Make one: openssl rand -base64 32")
+        }
+        return secret
+    }
+
+    private mutating func publicURL(port: Int) -> String {
+        address("public.url", "USHER_PUBLIC_URL", default: "http://127.0.0.1:\(port)")
+    }
+
+    private mutating func address(_ key: ConfigKey, _ name: String, default value: String) -> String {
+        let typed = text(key) ?? value
+        let parts = URLComponents(string: typed)
+        guard let parts, parts.scheme == "https" || parts.scheme == "http", parts.host != nil, parts.query == nil else {
+            faults.append("\(name) must be an address such as https://example.com, not “\(typed)”.")
+            return value
+        }
+        return typed.hasSuffix("/") ? String(typed.dropLast()) : typed
+    }
+
+    private mutating func smtp() -> SMTPTransport? {
+        guard let url = secretText("smtp.url") else { return nil }
+        do {
+            return try SMTPTransport(url: url)
+        } catch {
+            faults.append("USHER_SMTP_URL: \(error)")
+            return nil
+        }
+    }
+
+    private mutating func mailFrom() -> String {
+        let typed = text("mail.from") ?? "usher@localhost.localdomain"
+        if typed.split(separator: "@").count != 2 {
+            faults.append("USHER_MAIL_FROM must be an address such as bookings@example.com.")
+        }
+        return typed
+    }
+
+    private mutating func zoomApp() -> ZoomApp {
+        ZoomApp(
+            clientID: text("zoom.client.id") ?? "", clientSecret: secretText("zoom.client.secret") ?? "",
+            oauthBase: address("zoom.oauth.base", "USHER_ZOOM_OAUTH_BASE", default: "https://zoom.us"),
+            apiBase: address("zoom.api.base", "USHER_ZOOM_API_BASE", default: "https://api.zoom.us/v2"))
+    }
+
+    private mutating func logLevel() -> Logger.Level {
+        guard let typed = text("log.level") else { return .info }
+        if let level = Logger.Level(rawValue: typed.lowercased()) { return level }
+        faults.append("USHER_LOG_LEVEL must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
+        return .info
+    }
+}

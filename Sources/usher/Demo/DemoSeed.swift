@@ -1,0 +1,59 @@
+import Operations
+import Scheduling
+import Store
+import Zoom
+import ZoomSandbox
+
+/// Fills an empty demo: an account with three hosts and a calendar.
+struct DemoSeed {
+    static let account = "harbor"
+    static let calendar = "intro"
+
+    let verbs: Verbs
+    let sandbox: SandboxServer
+
+    /// - Returns: a new API key; nil when the demo was filled before.
+    func fill() async throws -> String? {
+        if try await verbs.store.read({ try $0.account(slug: Self.account) }) != nil { return nil }
+        let (account, users) = try await makePeople()
+        var form = CalendarForm()
+        form.name = "Introductory call"
+        form.slug = Self.calendar
+        form.description =
+            "Tell us what you are working on. You will meet whoever of us is free at the time you choose."
+        form.minimumNotice = "60"
+        form.hostIDs = users.map(\.id)
+        try await verbs.saveCalendar(form, id: nil, of: account)
+        for (person, user) in zip(DemoPeople.all, users) where person.isConnected {
+            try await connect(user, person, account)
+        }
+        return try await verbs.createAPIKey(for: account, label: "Demo")
+    }
+
+    private func makePeople() async throws -> (Account, [User]) {
+        let people = DemoPeople.all
+        func new(_ person: DemoPerson) -> NewUser {
+            NewUser(name: person.name, email: person.email, password: DemoPeople.password, zone: person.zone)
+        }
+        let made = try await verbs.createAccount(
+            name: "Harbor Consulting", slug: Self.account, zone: "Europe/Berlin", admin: new(people[0]))
+        var users = [made.admin]
+        for person in people.dropFirst() {
+            users.append(try await verbs.addUser(new(person), to: made.account, as: person.isAdmin ? .admin : .user))
+        }
+        for (person, user) in zip(people, users) {
+            let schedule = try Schedule(zone: person.zone, ranges: person.weekdays)
+            try await verbs.saveHours(try HoursForm(schedule), of: user.id, in: made.account)
+        }
+        return (made.account, users)
+    }
+
+    private func connect(_ user: User, _ person: DemoPerson, _ account: Account) async throws {
+        let grant = try await sandbox.issueConnection(email: person.zoom.email)
+        let tokens = ZoomTokens(
+            accessToken: grant.accessToken, refreshToken: grant.refreshToken, expiresIn: grant.expiresIn,
+            scope: grant.scope)
+        let zoomUser = ZoomUser(id: person.zoom.id, accountID: person.zoom.accountID, email: person.zoom.email)
+        try await verbs.store(tokens, of: zoomUser, for: user, accountID: account.id)
+    }
+}

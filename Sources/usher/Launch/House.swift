@@ -1,0 +1,107 @@
+import AsyncHTTPClient
+import Database
+import Foundation
+import Hummingbird
+import Logging
+import Messaging
+import NIOCore
+import Operations
+import ServiceLifecycle
+import Store
+import TimeZones
+import UnixSignals
+import Web
+import Zoom
+
+/// One Usher put together from its settings: every command that needs more than one part builds it here.
+struct House {
+    let settings: Settings
+    let database: SQLiteDatabase
+    let store: UsherStore
+    let http: HTTPClient
+    let verbs: Verbs
+    let logger: Logger
+
+    /// - Parameter mail: in place of what the settings say.
+    init(_ settings: Settings, mail: (any MailTransport)? = nil, mailWith: ((UsherStore) -> any MailTransport)? = nil)
+        throws
+    {
+        self.settings = settings
+        var logger = Logger(label: "usher")
+        logger.logLevel = settings.logLevel
+        self.logger = logger
+        database = try SQLiteDatabase(path: settings.databasePath)
+        store = UsherStore(database: database)
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout.connect = .seconds(5)
+        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let transport = mailWith?(store) ?? mail ?? settings.smtp ?? NoMail()
+        verbs = Verbs(
+            store: store, zones: ZoneDatabase(), zoom: ZoomClient(app: settings.zoom, http: http, logger: logger),
+            mail: transport, vault: Vault(secret: settings.secret), surroundings: .system,
+            settings: .init(
+                publicURL: settings.publicURL, mailFrom: MailAddress(name: nil, email: settings.mailFrom)),
+            logger: logger)
+    }
+
+    /// The web server.
+    func application(demo: WebSettings.Demo? = nil, onRunning: @escaping @Sendable (Int) async -> Void) throws
+        -> some ApplicationProtocol
+    {
+        let web = WebSettings(
+            isSecure: settings.publicURL.hasPrefix("https:"), zoomOrigins: zoomOrigins,
+            trustsProxy: settings.trustsProxy, signInsPerMinute: settings.signInsPerMinute,
+            bookingsPerMinute: settings.bookingsPerMinute, missingZoomSettings: settings.missingZoomSettings,
+            demo: demo)
+        return Application(
+            router: try Site(verbs: verbs, settings: web).router(),
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
+            logger: logger)
+    }
+
+    /// Runs services until a signal asks to stop, then lets go of everything.
+    func run(_ services: [any Service]) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(15)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            try await close()
+            throw LaunchError(error, port: settings.port)
+        }
+        try await close()
+    }
+
+    func close() async throws {
+        try await http.shutdown()
+        try database.close()
+    }
+
+    private var zoomOrigins: [String] {
+        let base = URLComponents(string: settings.zoom.oauthBase)
+        let own = base.flatMap { base in
+            base.host.map { "\(base.scheme ?? "https")://\($0)\(base.port.map { ":\($0)" } ?? "")" }
+        }
+        return ["https://zoom.us", "https://*.zoom.us"] + [own].compactMap(\.self).filter { $0 != "https://zoom.us" }
+    }
+}
+
+/// Stands where no mail server is set: every message is kept as not sent, and says why.
+private struct NoMail: MailTransport {
+    func send(_ message: MailMessage) async throws(MessagingError) {
+        throw MessagingError(.invalid(field: "USHER_SMTP_URL", text: "no mail server is set"))
+    }
+}
+
+/// Why a server did not start.
+struct LaunchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ error: any Error, port: Int) {
+        let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE
+        description = isTaken
+            ? "A port is in use already. Stop what uses it, or choose others by PORT and SANDBOX_PORT." : "\(error)"
+    }
+}
