@@ -87,7 +87,8 @@ let package = Package(
         .executableTarget(
             name: "usher",
             dependencies: [
-                "TimeZones", "Scheduling", "Calendaring", "Database", "Store", "Zoom", "Messaging", "Operations", "Web",
+                "TimeZones", "Scheduling", "Calendaring", "Database", "Store", "Zoom", "Messaging", "Operations",
+                "Web",
                 "ZoomSandbox", hummingbird, logging, lifecycle,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -31,8 +31,7 @@ extension MailMessage {
         _ calendar: CalendarPart, to mixed: OpaquePointer, alternative: OpaquePointer
     ) throws(MessagingError) {
         let method = calendar.method.uppercased()
-        if method.isEmpty || !method.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
-        {
+        if method.isEmpty || !method.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) {
             throw MessagingError(.invalid(field: "calendar method", text: "must be letters only, as REQUEST"))
         }
         let type = "text/calendar; method=\(method); charset=UTF-8"

@@ -21,8 +21,7 @@ package struct SMTPTransport: MailTransport, CustomStringConvertible, CustomDebu
         package var concurrency: Int
 
         /// Checked when a transport is made of them.
-        package init(connectTimeout: Int = 10, timeout: Int = 60, caFile: String? = nil, concurrency: Int = 4)
-        {
+        package init(connectTimeout: Int = 10, timeout: Int = 60, caFile: String? = nil, concurrency: Int = 4) {
             self.connectTimeout = connectTimeout
             self.timeout = timeout
             self.caFile = caFile

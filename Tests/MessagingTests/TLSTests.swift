@@ -23,8 +23,7 @@ struct `An encrypted connection` {
     }
 
     @Test(arguments: [("--tls", "smtps", ""), ("--starttls", "smtp", "?tls=required")])
-    func `is refused when its authority is unknown`(flag: String, scheme: String, query: String) async throws
-    {
+    func `is refused when its authority is unknown`(flag: String, scheme: String, query: String) async throws {
         let sink = try Sink(flag)
         defer { sink.stop() }
         let transport = try SMTPTransport(url: "\(scheme)://localhost:\(sink.port)\(query)")

@@ -12,7 +12,8 @@ package struct Migrator: Sendable {
     /// - Throws: `.schema` when the database is ahead of this program.
     package func migrate(_ database: any SQLDatabase) async throws -> [String] {
         _ = try await database.write { connection in
-            try connection.execute("CREATE TABLE IF NOT EXISTS schema_steps (position BIGINT PRIMARY KEY, name TEXT)")
+            try connection.execute(
+                "CREATE TABLE IF NOT EXISTS schema_steps (position BIGINT PRIMARY KEY, name TEXT)")
         }
         var ran: [String] = []
         for position in migrations.indices {
@@ -34,7 +35,8 @@ package struct Migrator: Sendable {
         let version = try await database.read { try Self.version($0) }
         if version < migrations.count {
             throw SQLError.schema(
-                "The database is at schema \(version), this program needs \(migrations.count). Run `usher migrate`.")
+                "The database is at schema \(version), this program needs \(migrations.count). Run `usher migrate`."
+            )
         }
         if version > migrations.count {
             throw SQLError.schema(

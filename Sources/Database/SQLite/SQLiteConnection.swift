@@ -79,7 +79,8 @@ extension SQLError {
             case (_, .SQLITE_CONSTRAINT_UNIQUE), (_, .SQLITE_CONSTRAINT_PRIMARYKEY): .unique(message)
             case (_, .SQLITE_CONSTRAINT_TRIGGER) where message == Self.overlapWord: .overlap
             case (.SQLITE_CONSTRAINT, _): .constraint(message)
-            case (.SQLITE_BUSY, _), (.SQLITE_FULL, _), (.SQLITE_IOERR, _), (.SQLITE_LOCKED, _): .unavailable(message)
+            case (.SQLITE_BUSY, _), (.SQLITE_FULL, _), (.SQLITE_IOERR, _), (.SQLITE_LOCKED, _):
+                .unavailable(message)
             default: .statement(message, sql: sql)
             }
     }

@@ -24,7 +24,8 @@ package final class SQLiteDatabase: SQLDatabase {
         } catch let error as SQLError {
             throw error
         } catch {
-            throw .address("The SQLite file \(path) cannot be opened: \(error). Check the folder and its permissions.")
+            throw .address(
+                "The SQLite file \(path) cannot be opened: \(error). Check the folder and its permissions.")
         }
         writer = GroupCommit(pool: pool)
     }

@@ -14,7 +14,8 @@ extension Verbs {
         _ = validation.zone(zone, "zone", in: zones)
         let prepared = try await prepare(admin, &validation)
         let account = Account(id: surroundings.id("acc"), slug: slug, name: name, zone: zone)
-        try await storing("slug", "taken", "This link name or this e-mail address is taken already.") { transaction in
+        try await storing("slug", "taken", "This link name or this e-mail address is taken already.") {
+            transaction in
             let agencyID = surroundings.id("agy")
             try transaction.insertAgency(id: agencyID, name: name, at: now)
             try transaction.insert(account, agency: agencyID, at: now)
@@ -118,7 +119,9 @@ extension Validation {
         let slug = value.trimmingPrefix { $0 == " " }.lowercased()
         let isPlain = slug.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
         if !isPlain || !(1...60).contains(slug.count) || slug.hasPrefix("-") || slug.hasSuffix("-") {
-            fault(field, "bad_slug", "A link name has 1 to 60 lower-case letters, digits and hyphens, like intro-call.")
+            fault(
+                field, "bad_slug",
+                "A link name has 1 to 60 lower-case letters, digits and hyphens, like intro-call.")
         }
         return slug
     }

@@ -22,7 +22,8 @@ extension Verbs {
         // An unknown address costs as much time as a wrong password.
         let matches = try await PasswordHash.verify(password, against: known?.1 ?? Self.nobodysHash)
         guard matches, let (user, _, accountID) = known, let accountID else {
-            throw OperationError(.forbidden, "sign_in", "The e-mail address and the password do not belong together.")
+            throw OperationError(
+                .forbidden, "sign_in", "The e-mail address and the password do not belong together.")
         }
         let session = NewSession(token: surroundings.token(), lifetime: 14 * 86_400)
         let csrf = surroundings.token()

@@ -13,7 +13,9 @@ package struct OpenCalendar: Sendable {
 extension Verbs {
     /// The calendar behind a booking link.
     /// - Throws: `not_found` when there is none, or it is closed.
-    package func openCalendar(account accountSlug: String, calendar calendarSlug: String) async throws -> OpenCalendar {
+    package func openCalendar(account accountSlug: String, calendar calendarSlug: String) async throws
+        -> OpenCalendar
+    {
         let found = try await store.read { snapshot -> OpenCalendar? in
             guard let account = try snapshot.account(slug: accountSlug),
                 let calendar = try snapshot.calendar(slug: calendarSlug, of: account.id), calendar.isOpen
@@ -22,7 +24,8 @@ extension Verbs {
                 account: account, calendar: calendar, hosts: try snapshot.hosts(of: calendar.id))
         }
         guard let found else {
-            throw OperationError.notFound("There is no calendar to book at this address. Check the link you were given.")
+            throw OperationError.notFound(
+                "There is no calendar to book at this address. Check the link you were given.")
         }
         return found
     }

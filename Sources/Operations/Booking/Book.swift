@@ -50,13 +50,16 @@ extension Verbs {
         return OperationError(.conflict, refusal.rawValue, refusal.message, nearest: nearest)
     }
 
-    private func book(_ request: BookingRequest, _ open: OpenCalendar, in transaction: Transaction) throws -> String {
+    private func book(_ request: BookingRequest, _ open: OpenCalendar, in transaction: Transaction) throws
+        -> String
+    {
         let choice = try chooseHost(for: request.start, on: open.calendar, in: transaction)
         let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
         let meeting = try insertMeeting(
             on: open.calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
         let contactID = try transaction.contact(
-            surroundings.id("con"), account: open.account.id, name: guest.name, email: guest.email, zone: guest.zone,
+            surroundings.id("con"), account: open.account.id, name: guest.name, email: guest.email,
+            zone: guest.zone,
             at: now)
         let appointment = Appointment(
             id: surroundings.id("apt"), accountID: open.account.id, calendarID: open.calendar.id,
@@ -80,7 +83,9 @@ extension Verbs {
         else { return nil }
         if submission.isDerived {
             let appointment = try transaction.appointment(id: earlier.appointmentID)
-            guard let appointment, appointment.isActive, appointment.interval.start == request.start else { return nil }
+            guard let appointment, appointment.isActive, appointment.interval.start == request.start else {
+                return nil
+            }
         }
         guard earlier.fingerprint == request.fingerprint else {
             throw OperationError(
@@ -120,7 +125,8 @@ extension Verbs {
         in transaction: Transaction
     ) throws -> Meeting {
         let meeting = Meeting(
-            id: surroundings.id("mtg"), accountID: calendar.accountID, calendarID: calendar.id, hostID: host.hostID,
+            id: surroundings.id("mtg"), accountID: calendar.accountID, calendarID: calendar.id,
+            hostID: host.hostID,
             hostReason: host.reason, title: "\(calendar.name): \(guestName)",
             interval: Interval(start: start, minutes: calendar.rules.duration))
         try transaction.insert(meeting, rules: calendar.rules, at: now)
@@ -132,7 +138,8 @@ extension Verbs {
 
     /// Writes one line of the appointment's history.
     func record(
-        _ event: String, by actor: String, _ detail: String, on appointment: Appointment, in transaction: Transaction
+        _ event: String, by actor: String, _ detail: String, on appointment: Appointment,
+        in transaction: Transaction
     ) throws {
         try transaction.record(
             HistoryEntry(event: event, actor: actor, detail: detail, at: now), id: surroundings.id("his"),

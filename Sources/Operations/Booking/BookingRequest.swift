@@ -87,7 +87,8 @@ extension Instant {
             throw .invalid([
                 .init(
                     "start", "ambiguous_time",
-                    "Clocks in \(zone.identifier) show \(civil.clock) twice on \(civil.date). Give the time in UTC.")
+                    "Clocks in \(zone.identifier) show \(civil.clock) twice on \(civil.date). Give the time in UTC."
+                )
             ])
         }
     }

@@ -5,12 +5,15 @@ extension Verbs {
     /// - Parameters:
     ///   - reason: what the canceller wants to say; may be empty.
     ///   - actor: `guest`, or a user's name.
-    package func cancel(_ view: AppointmentView, reason: String, by actor: String) async throws -> AppointmentView {
+    package func cancel(_ view: AppointmentView, reason: String, by actor: String) async throws -> AppointmentView
+    {
         var validation = Validation()
         let reason = validation.text(reason, "reason", "The reason", longest: 1000, isRequired: false, lines: true)
         try validation.finish()
         try await store.write { transaction in
-            guard var appointment = try transaction.appointment(id: view.appointment.id) else { throw noAppointment }
+            guard var appointment = try transaction.appointment(id: view.appointment.id) else {
+                throw noAppointment
+            }
             // A repeated submission finds it cancelled.
             if appointment.status == .cancelled { return }
             try requireChangeable(appointment)

@@ -60,7 +60,8 @@ extension Verbs {
             id: former.guest.id, name: former.guest.name, email: former.guest.email, zone: zone)
         appointment.sequence += 1
         try transaction.move(appointment)
-        try record("moved", by: actor, "From \(former.interval.start.rfc3339). \(meeting.hostReason)", on: appointment,
+        try record(
+            "moved", by: actor, "From \(former.interval.start.rfc3339). \(meeting.hostReason)", on: appointment,
             in: transaction)
         let context = FormerTime(former.interval.start).json
         try queue(.moved, to: appointment.guest, about: appointment, context: context, in: transaction)

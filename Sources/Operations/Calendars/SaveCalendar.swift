@@ -37,12 +37,15 @@ extension Verbs {
     /// Makes a round-robin calendar, or stores the settings of the one with that id.
     /// - Throws: `invalid` with the fields at fault; `not_found`.
     @discardableResult
-    package func saveCalendar(_ form: CalendarForm, id: String?, of account: Account) async throws -> BookingCalendar {
+    package func saveCalendar(_ form: CalendarForm, id: String?, of account: Account) async throws
+        -> BookingCalendar
+    {
         var validation = Validation()
         let rules = BookingRules(
             duration: validation.number(form.duration, "duration", "The duration", within: 5...1440),
             interval: validation.number(form.interval, "interval", "The interval", within: 5...1440),
-            bufferBefore: validation.number(form.bufferBefore, "buffer_before", "The buffer before", within: 0...720),
+            bufferBefore: validation.number(
+                form.bufferBefore, "buffer_before", "The buffer before", within: 0...720),
             bufferAfter: validation.number(form.bufferAfter, "buffer_after", "The buffer after", within: 0...720),
             minimumNotice: validation.number(
                 form.minimumNotice, "minimum_notice", "The minimum notice", within: 0...525_600),

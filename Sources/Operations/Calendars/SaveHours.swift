@@ -72,7 +72,8 @@ extension Verbs {
         }
     }
 
-    private func range(of typed: HoursForm.Range, on day: Weekday, _ validation: inout Validation) -> MinuteRange? {
+    private func range(of typed: HoursForm.Range, on day: Weekday, _ validation: inout Validation) -> MinuteRange?
+    {
         if typed.from.isEmpty, typed.to.isEmpty { return nil }
         let field = HoursForm.field(day)
         guard let from = HoursForm.minutes(typed.from), let to = HoursForm.minutes(typed.to) else {

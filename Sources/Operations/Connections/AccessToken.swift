@@ -88,7 +88,8 @@ extension Verbs {
                     id: surroundings.id("his"), account: accountID, subject: user.id)
                 let admins = try transaction.members(of: accountID).filter { $0.role == .admin }.map(\.user)
                 for person in Set(admins + [user]) {
-                    try queue(.connectionBroken, to: person, account: accountID, context: user.name, in: transaction)
+                    try queue(
+                        .connectionBroken, to: person, account: accountID, context: user.name, in: transaction)
                 }
             }
         }

@@ -17,7 +17,8 @@ extension Verbs {
         let sealed = try vault.seal(verifier, context: user.id)
         try await store.write {
             try $0.deleteAuthorizations(before: now.adding(minutes: -Self.consentMinutes))
-            try $0.insertAuthorization(stateHash: Vault.hash(state), user: user.id, sealedVerifier: sealed, at: now)
+            try $0.insertAuthorization(
+                stateHash: Vault.hash(state), user: user.id, sealedVerifier: sealed, at: now)
         }
         let challenge = Base64URL.encode(SHA256.hash(data: Data(verifier.utf8)))
         return zoom.authorizeURL(redirectURI: zoomRedirectURI, state: state, challenge: challenge)
@@ -32,7 +33,8 @@ extension Verbs {
             pending.createdAt > now.adding(minutes: -Self.consentMinutes)
         else {
             throw OperationError(
-                .invalid, "state", "This answer from Zoom does not belong to a request of yours. Connect once more.")
+                .invalid, "state",
+                "This answer from Zoom does not belong to a request of yours. Connect once more.")
         }
         let tokens: ZoomTokens
         let zoomUser: ZoomUser
@@ -48,7 +50,8 @@ extension Verbs {
     }
 
     /// Stores a grant that exists already, as the demo has for its connected hosts.
-    package func store(_ tokens: ZoomTokens, of zoomUser: ZoomUser, for user: User, accountID: String) async throws {
+    package func store(_ tokens: ZoomTokens, of zoomUser: ZoomUser, for user: User, accountID: String) async throws
+    {
         let connection = Connection(
             userID: user.id, zoomUserID: zoomUser.id, zoomAccountID: zoomUser.accountID, zoomEmail: zoomUser.email,
             sealedAccessToken: try vault.seal(tokens.accessToken, context: user.id),

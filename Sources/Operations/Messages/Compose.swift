@@ -72,7 +72,8 @@ extension Verbs {
         case .hostCancelled:
             words.subject = "Cancelled: \(guest.name), \(when)"
             words.heading = "An appointment is off your calendar"
-            words.intro = appointment.isActive
+            words.intro =
+                appointment.isActive
                 ? "It now takes place with another host." : "Its time is free again, and its Zoom meeting is gone."
         case .roomFailed:
             words.subject = "No Zoom room yet: \(guest.name), \(when)"
@@ -81,7 +82,8 @@ extension Verbs {
         case .connectionNeeded:
             words.subject = "Connect Zoom: \(guest.name) has booked you"
             words.heading = "Connect Zoom for this appointment"
-            words.intro = "You have been booked, and Usher cannot make the room until you connect your Zoom account."
+            words.intro =
+                "You have been booked, and Usher cannot make the room until you connect your Zoom account."
             words.button = .init("Connect Zoom", "\(settings.publicURL)/app/profile/integrations")
         default:
             words.subject = "New: \(guest.name), \(when)"
@@ -96,7 +98,8 @@ extension Verbs {
         let name = letter.message.context
         words.subject = "Zoom is disconnected: \(name)"
         words.heading = "Zoom is no longer connected"
-        words.intro = "Zoom has ended the connection of \(name). New meetings wait, and \(name) is not offered to "
+        words.intro =
+            "Zoom has ended the connection of \(name). New meetings wait, and \(name) is not offered to "
             + "visitors, until \(name) connects again."
         words.button = .init("Open integrations", "\(settings.publicURL)/app/profile/integrations")
         return words
@@ -152,7 +155,8 @@ extension Verbs {
         return Invitation(
             uid: "\(appointment.id)@usher", sequence: appointment.sequence, method: method,
             status: method == .cancel ? .cancelled : .confirmed,
-            summary: isGuest ? "\(view.calendar.name) with \(view.host.name)"
+            summary: isGuest
+                ? "\(view.calendar.name) with \(view.host.name)"
                 : "\(view.calendar.name): \(appointment.guest.name)",
             description: isGuest ? "Join: \(joinURL(appointment))\nMove or cancel: \(link)" : "Open: \(link)",
             location: isGuest ? joinURL(appointment) : link, url: link,

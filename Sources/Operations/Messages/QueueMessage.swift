@@ -30,7 +30,8 @@ extension Verbs {
         try queue(
             Message(
                 id: surroundings.id("msg"), accountID: appointment.accountID, appointmentID: appointment.id,
-                kind: kind, recipientName: guest.name, recipientEmail: guest.email, context: context, createdAt: now),
+                kind: kind, recipientName: guest.name, recipientEmail: guest.email, context: context,
+                createdAt: now),
             in: transaction)
     }
 

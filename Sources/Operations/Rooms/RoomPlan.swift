@@ -25,7 +25,8 @@ struct RoomPlan: Sendable {
     /// What the meeting is created with. The API does not inherit the host's own defaults, so what matters is named.
     var draft: ZoomMeetingDraft {
         ZoomMeetingDraft(
-            topic: meeting.title, agenda: "\(marker)\nBooked with Usher.", startTime: meeting.interval.start.rfc3339,
+            topic: meeting.title, agenda: "\(marker)\nBooked with Usher.",
+            startTime: meeting.interval.start.rfc3339,
             duration: minutes, timezone: hostZone, settings: wantedSettings)
     }
 
@@ -49,7 +50,8 @@ struct RoomPlan: Sendable {
     private var minutes: Int { meeting.interval.start.minutes(until: meeting.interval.end) }
 
     private var wantedSettings: ZoomMeetingSettings {
-        ZoomMeetingSettings(waitingRoom: false, joinBeforeHost: true, meetingAuthentication: false, approvalType: 2)
+        ZoomMeetingSettings(
+            waitingRoom: false, joinBeforeHost: true, meetingAuthentication: false, approvalType: 2)
     }
 }
 

@@ -40,7 +40,8 @@ extension Verbs {
             try transaction.markProblem(
                 of: plan.meeting.id, as: state, problem: problem.sentence, code: problem.code, nextTry: nextTry,
                 at: now)
-            let tells = nextTry == nil
+            let tells =
+                nextTry == nil
                 ? plan.room.problemCode != problem.code : plan.room.attempts + 1 == Self.triesUntilTold
             if tells { try tellHost(problem.code, plan, in: transaction) }
         }
@@ -52,7 +53,8 @@ extension Verbs {
         guard plan.room.state == .pending else { return .settled }
         try await store.write {
             try $0.markProblem(
-                of: plan.meeting.id, as: .failed, problem: "The meeting ended before Zoom had a room for it.", code: "too_late",
+                of: plan.meeting.id, as: .failed, problem: "The meeting ended before Zoom had a room for it.",
+                code: "too_late",
                 nextTry: nil, at: now)
         }
         return .parked
@@ -93,11 +95,13 @@ extension Verbs {
             let resumes = resumesAt.map(Instant.init(milliseconds:)) ?? nextUTCMidnight
             return RoomProblem(
                 code: "zoom_daily_limit",
-                sentence: "Zoom's limit of meeting changes for today is used up. It goes on at \(resumes.rfc3339).",
+                sentence:
+                    "Zoom's limit of meeting changes for today is used up. It goes on at \(resumes.rfc3339).",
                 remedy: .waiting(until: max(resumes, now.adding(seconds: 5))))
         case .tooFast:
             return RoomProblem(
-                code: "zoom_rate", sentence: error.description, remedy: .waiting(until: surroundings.retry(after: 1)))
+                code: "zoom_rate", sentence: error.description,
+                remedy: .waiting(until: surroundings.retry(after: 1)))
         case .missingScope:
             return RoomProblem(
                 code: "missing_scope", sentence: "\(error) The host has to connect Zoom again.",

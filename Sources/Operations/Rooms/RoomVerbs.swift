@@ -23,7 +23,8 @@ extension Verbs {
         }
         // Not more often than every five seconds, however often the link is clicked.
         if view.room.state == .pending, let next = view.room.nextTryAt, next > now.adding(seconds: 5),
-            view.room.problemCode != "zoom_daily_limit" {
+            view.room.problemCode != "zoom_daily_limit"
+        {
             try await store.write {
                 try $0.promise(.reconcileRoom, view.room.meetingID, due: now.adding(seconds: 2), at: now)
             }
@@ -56,7 +57,8 @@ extension Verbs {
         do {
             let meeting = try await withToken(of: user.id) { try await zoom.meeting(zoomID, token: $0) }
             if let link = meeting.startURL.flatMap(ZoomLink(app: zoom.app).checked) { return link }
-            throw OperationError(.unavailable, "zoom_failed", "Zoom gave no start link. Try again, or start it in Zoom.")
+            throw OperationError(
+                .unavailable, "zoom_failed", "Zoom gave no start link. Try again, or start it in Zoom.")
         } catch let error as ZoomError {
             if error.kind == .notFound { try await retryLost(view) }
             throw OperationError(.unavailable, "zoom_failed", "\(error) Try again in a moment.")

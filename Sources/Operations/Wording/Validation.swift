@@ -12,7 +12,8 @@ struct Validation {
     /// Trimmed text of at most `longest` characters; control characters have no place in it, but in a text of
     /// several lines new lines do.
     mutating func text(
-        _ value: String, _ field: String, _ label: String, longest: Int, isRequired: Bool = true, lines: Bool = false
+        _ value: String, _ field: String, _ label: String, longest: Int, isRequired: Bool = true,
+        lines: Bool = false
     ) -> String {
         let trimmed = value.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmed.isEmpty, isRequired {
@@ -64,7 +65,9 @@ struct Validation {
 
     private static func isEmail(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else { return false }
+        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else {
+            return false
+        }
         let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
         let local = parts[0].unicodeScalars
         return labels.count >= 2
@@ -72,8 +75,11 @@ struct Validation {
                 (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
                     && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" }
             }
-            && local.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil
-                || ".!#$%&'*+/=?^_`{|}~-".unicodeScalars.contains($0)) }
+            && local.allSatisfy {
+                $0.isASCII
+                    && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+                        || ".!#$%&'*+/=?^_`{|}~-".unicodeScalars.contains($0))
+            }
             && parts[0].first != "." && parts[0].last != "." && !parts[0].contains("..")
     }
 }

@@ -44,7 +44,8 @@ package enum RoundRobin {
             candidates.count == 1
             ? "The only host free at this time."
             : "One of \(field); "
-                + (chosen.lastBooked == nil ? "has not been booked on this calendar yet." : "booked least recently.")
+                + (chosen.lastBooked == nil
+                    ? "has not been booked on this calendar yet." : "booked least recently.")
         return Choice(hostID: chosen.hostID, reason: reason)
     }
 }

@@ -44,7 +44,8 @@ package struct WeeklyHours: Sendable {
         var merged: [MinuteRange] = []
         for range in ranges.sorted(by: { $0.from < $1.from }) {
             if let previous = merged.last, previous.to >= range.from,
-                let joined = MinuteRange(from: previous.from, to: max(previous.to, range.to)) {
+                let joined = MinuteRange(from: previous.from, to: max(previous.to, range.to))
+            {
                 merged[merged.count - 1] = joined
             } else {
                 merged.append(range)

@@ -42,7 +42,9 @@ package struct SlotFinder: Sendable {
 
     private func refusal(for start: Instant, _ host: HostTime) -> Refusal? {
         let slot = Interval(start: start, minutes: rules.duration)
-        let open = host.hours.openStretches(within: slot).filter { $0.starts.contains(start) && slot.end <= $0.reach }
+        let open = host.hours.openStretches(within: slot).filter {
+            $0.starts.contains(start) && slot.end <= $0.reach
+        }
         guard !open.isEmpty else { return .outsideHours }
         let step = Int64(rules.interval) * 60_000
         let onGrid = open.contains { (start.milliseconds - $0.starts.start.milliseconds) % step == 0 }

@@ -12,7 +12,8 @@ extension Reading {
 
 extension Transaction {
     /// - Parameter keyHash: what is kept of the key.
-    package func insertAPIKey(id: String, account: String, keyHash: String, label: String, at now: Instant) throws {
+    package func insertAPIKey(id: String, account: String, keyHash: String, label: String, at now: Instant) throws
+    {
         try connection.execute(
             "INSERT INTO api_keys (id, account_id, key_hash, label, created_at) VALUES (?, ?, ?, ?, ?)",
             [id, account, keyHash, label, now.milliseconds])

@@ -15,7 +15,8 @@ package struct Account: Hashable, Sendable {
 
     init(_ row: SQLRow) throws {
         self.init(
-            id: try row.text("id"), slug: try row.text("slug"), name: try row.text("name"), zone: try row.text("zone"))
+            id: try row.text("id"), slug: try row.text("slug"), name: try row.text("name"),
+            zone: try row.text("zone"))
     }
 }
 

@@ -114,7 +114,8 @@ extension Transaction {
                 + "sequence = ? WHERE id = ?",
             [
                 appointment.meetingID, appointment.hostID, appointment.interval.start.milliseconds,
-                appointment.interval.end.milliseconds, appointment.guest.zone, appointment.sequence, appointment.id,
+                appointment.interval.end.milliseconds, appointment.guest.zone, appointment.sequence,
+                appointment.id,
             ])
     }
 

@@ -8,7 +8,8 @@ extension Transaction {
         _ newID: String, account: String, name: String, email: String, zone: String, at now: Instant
     ) throws -> String {
         let known = try first(
-            "SELECT id FROM contacts WHERE account_id = ? AND email = ?", [account, email]) { try $0.text("id") }
+            "SELECT id FROM contacts WHERE account_id = ? AND email = ?", [account, email]
+        ) { try $0.text("id") }
         if let known { return known }
         try connection.execute(
             "INSERT INTO contacts (id, account_id, name, email, zone, created_at) VALUES (?, ?, ?, ?, ?, ?)",

@@ -49,7 +49,8 @@ extension Transaction {
             "INSERT INTO meetings (id, account_id, calendar_id, host_id, host_reason, title, starts_at, ends_at, "
                 + "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                meeting.id, meeting.accountID, meeting.calendarID, meeting.hostID, meeting.hostReason, meeting.title,
+                meeting.id, meeting.accountID, meeting.calendarID, meeting.hostID, meeting.hostReason,
+                meeting.title,
                 meeting.interval.start.milliseconds, meeting.interval.end.milliseconds, now.milliseconds,
             ])
         try connection.execute(

@@ -50,11 +50,13 @@ extension Reading {
     }
 
     package func calendar(id: String, of accountID: String) throws -> BookingCalendar? {
-        try first("SELECT * FROM calendars WHERE account_id = ? AND id = ?", [accountID, id], BookingCalendar.init)
+        try first(
+            "SELECT * FROM calendars WHERE account_id = ? AND id = ?", [accountID, id], BookingCalendar.init)
     }
 
     package func calendars(of accountID: String) throws -> [BookingCalendar] {
-        try all("SELECT * FROM calendars WHERE account_id = ? ORDER BY name, id", [accountID], BookingCalendar.init)
+        try all(
+            "SELECT * FROM calendars WHERE account_id = ? ORDER BY name, id", [accountID], BookingCalendar.init)
     }
 }
 

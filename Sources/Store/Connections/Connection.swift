@@ -81,7 +81,8 @@ extension Transaction {
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 connection.userID, connection.zoomUserID, connection.zoomAccountID, connection.zoomEmail,
-                connection.sealedAccessToken, connection.sealedRefreshToken, connection.tokenExpiresAt.milliseconds,
+                connection.sealedAccessToken, connection.sealedRefreshToken,
+                connection.tokenExpiresAt.milliseconds,
                 connection.scopes, connection.state.rawValue, connection.brokenReason,
                 connection.connectedAt.milliseconds,
             ])

@@ -65,7 +65,8 @@ extension Reading {
 
     package func messages(of appointmentID: String) throws -> [Message] {
         try all(
-            "SELECT * FROM messages WHERE appointment_id = ? ORDER BY created_at, id", [appointmentID], Message.init)
+            "SELECT * FROM messages WHERE appointment_id = ? ORDER BY created_at, id", [appointmentID],
+            Message.init)
     }
 }
 

@@ -126,7 +126,8 @@ extension Transaction {
     /// One more try went wrong: the room is `pending` if it will be tried again, at once known when or once someone
     /// has acted, or `failed`.
     package func markProblem(
-        of meetingID: String, as state: Room.State, problem: String, code: String, nextTry: Instant?, at now: Instant
+        of meetingID: String, as state: Room.State, problem: String, code: String, nextTry: Instant?,
+        at now: Instant
     ) throws {
         try connection.execute(
             "UPDATE rooms SET state = ?, attempts = attempts + 1, problem = ?, problem_code = ?, next_try_at = ?, "

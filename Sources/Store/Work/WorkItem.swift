@@ -49,7 +49,9 @@ extension Transaction {
     }
 
     /// Takes up to `limit` due rows. Each is ours until `leaseEnd`; a row whose holder died falls due again then.
-    package func claimWork(limit: Int, lease: String, until leaseEnd: Instant, at now: Instant) throws -> [WorkItem] {
+    package func claimWork(limit: Int, lease: String, until leaseEnd: Instant, at now: Instant) throws
+        -> [WorkItem]
+    {
         let rows = try connection.rows(
             "SELECT work_key, kind, subject_id, attempts, generation FROM work WHERE due_at <= ? "
                 + "ORDER BY due_at LIMIT ?" + connection.engine.rowLockSkippingLocked,

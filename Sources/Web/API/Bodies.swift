@@ -26,7 +26,8 @@ struct BookingBody: Decodable {
             return try JSONDecoder().decode(BookingBody.self, from: Data(bytes.readableBytesView))
         } catch let DecodingError.typeMismatch(_, context) {
             let field = context.codingPath.map(\.stringValue).joined(separator: ".")
-            let message = field.isEmpty ? "The body must be a JSON object." : "“\(field)” must be \(context.wanted)."
+            let message =
+                field.isEmpty ? "The body must be a JSON object." : "“\(field)” must be \(context.wanted)."
             throw OperationError(.invalid, "bad_json", message, fields: [.init(field, "bad_json", message)])
         } catch {
             throw OperationError(
@@ -133,9 +134,11 @@ struct ProblemBody: Encodable {
         code = error.code
         message = error.message
         field = error.fields.first?.name
-        fields = error.fields.isEmpty
+        fields =
+            error.fields.isEmpty
             ? nil : error.fields.map { Field(field: $0.name, code: $0.code, message: $0.message) }
-        nearest = error.code == "slot_taken" || !error.nearest.isEmpty
+        nearest =
+            error.code == "slot_taken" || !error.nearest.isEmpty
             ? error.nearest.map { Near(start: $0.rfc3339) } : nil
     }
 }

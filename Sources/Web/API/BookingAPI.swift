@@ -18,7 +18,8 @@ extension Site {
     /// free slot from the first day's beginning to the last day's end, in that zone.
     private func slots(_ request: Request, _ context: WebContext) async throws -> Response {
         let open = try await verbs.openCalendar(
-            account: try context.parameters.require("account"), calendar: try context.parameters.require("calendar"))
+            account: try context.parameters.require("account"),
+            calendar: try context.parameters.require("calendar"))
         let zone = try verbs.zones.zone(orField: request.query("timezone") ?? open.account.zone)
         let days = try DayRange(request)
         let window = Interval(
@@ -53,7 +54,9 @@ extension Site {
     }
 
     /// Without a key, the same visitor asking for the same again within ten minutes has sent it twice.
-    private func submission(_ key: String?, _ booking: BookingRequest, _ visitor: String) -> BookingRequest.Submission {
+    private func submission(_ key: String?, _ booking: BookingRequest, _ visitor: String)
+        -> BookingRequest.Submission
+    {
         if let key { return .init(key: "api:\(booking.account):\(key)") }
         let span = verbs.now.seconds / 600
         return .init(key: "same:\(visitor):\(span):\(booking.fingerprint)", isDerived: true)
@@ -71,7 +74,8 @@ extension Site {
     private func account(_ request: Request) async throws -> Account {
         let parts = request.headers[.authorization]?.split(separator: " ") ?? []
         if parts.count == 2, parts[0].lowercased() == "bearer",
-            let account = try await verbs.account(apiKey: String(parts[1])) {
+            let account = try await verbs.account(apiKey: String(parts[1]))
+        {
             return account
         }
         throw OperationError(.forbidden, "no_key", "Send an API key of the account: Authorization: Bearer usher_…")

@@ -72,7 +72,8 @@ extension Site {
     private static func doneNotice(_ word: String) -> Notice? {
         switch word {
         case "retry": Notice("ok", "Usher is trying again. This page shows what comes of it.")
-        case "cancelled": Notice("ok", "Cancelled. The guest has been told, and the Zoom meeting is being taken down.")
+        case "cancelled":
+            Notice("ok", "Cancelled. The guest has been told, and the Zoom meeting is being taken down.")
         default: nil
         }
     }
@@ -169,7 +170,8 @@ struct AppointmentPage {
         isInactive = !appointment.isActive
         (leafMonth, leafDay, leafWeekday) = (leaf.leafMonth, leaf.leafDay, leaf.leafWeekday)
         (dayLine, timeLine, zoneLine) = (leaf.dayLine, leaf.timeLine, leaf.zoneLine)
-        guestTimeLine = appointment.guest.zone == session.member.user.zone
+        guestTimeLine =
+            appointment.guest.zone == session.member.user.zone
             ? nil : try Dates(zone: verbs.zones.zone(appointment.guest.zone)).whole(appointment.interval)
         bookedAt = dates.stamp(appointment.createdAt)
         notes = appointment.notes.isEmpty ? nil : appointment.notes
@@ -224,7 +226,8 @@ struct AppointmentPage {
             Setting(settingLabel: "Waiting room", settingValue: word(settings.waitingRoom)),
             Setting(settingLabel: "Join before host", settingValue: word(settings.joinBeforeHost)),
             Setting(settingLabel: "Sign-in to Zoom asked", settingValue: word(settings.meetingAuthentication)),
-            Setting(settingLabel: "Passcode", settingValue: settings.hasPasscode ? "Set, inside the link" : "None"),
+            Setting(
+                settingLabel: "Passcode", settingValue: settings.hasPasscode ? "Set, inside the link" : "None"),
         ]
     }
 }
@@ -245,7 +248,8 @@ extension AppointmentPage.Event {
 extension AppointmentPage.Mail {
     init(_ message: Message, _ dates: Dates) {
         let kinds: [Message.Kind: String] = [
-            .confirmation: "Confirmation", .moved: "New time", .cancelled: "Cancellation", .hostBooked: "New booking",
+            .confirmation: "Confirmation", .moved: "New time", .cancelled: "Cancellation",
+            .hostBooked: "New booking",
             .hostMoved: "New time", .hostCancelled: "Cancellation", .roomFailed: "No Zoom room",
             .connectionNeeded: "Connect Zoom", .connectionBroken: "Zoom is disconnected",
         ]

@@ -109,7 +109,8 @@ struct AppointmentsPage {
         let order = grouped.keys.sorted(by: filter == .upcoming ? (<) : (>))
         days = order.map { date in
             Day(
-                dayLabel: Dates.day(date), isToday: date == today, rows: (grouped[date] ?? []).map { Row($0, dates) })
+                dayLabel: Dates.day(date), isToday: date == today,
+                rows: (grouped[date] ?? []).map { Row($0, dates) })
         }
         hasRows = !shown.isEmpty
         hasNewer = number > 1
@@ -125,7 +126,9 @@ struct AppointmentsPage {
         switch filter {
         case .upcoming where links.isEmpty:
             emptyTitle = "No calendar to book yet"
-            emptyText = isAdmin ? "Make one, share its link, and appointments appear here."
+            emptyText =
+                isAdmin
+                ? "Make one, share its link, and appointments appear here."
                 : "An admin of your account can make one."
             offersNewCalendar = isAdmin
         case .upcoming:
@@ -203,7 +206,8 @@ struct ConnectionWords {
         switch connection?.state {
         case nil:
             (label, tone) = ("Zoom not connected", "idle")
-            let text = waiting > 0 ? "Connect Zoom: \(rooms)." : "Connect Zoom, so that your bookings get their rooms."
+            let text =
+                waiting > 0 ? "Connect Zoom: \(rooms)." : "Connect Zoom, so that your bookings get their rooms."
             notices = [Notice("warn", text, action: page, "Connect Zoom")]
         case .broken:
             (label, tone) = ("Zoom broken", "bad")

@@ -33,7 +33,8 @@ extension Site {
     func admin(_ context: WebContext) throws -> Session {
         let session = try context.signedIn()
         guard session.member.role == .admin else {
-            throw OperationError(.forbidden, "not_admin", "Only an admin of this account can change this. Ask one.")
+            throw OperationError(
+                .forbidden, "not_admin", "Only an admin of this account can change this. Ask one.")
         }
         return session
     }
@@ -100,7 +101,8 @@ extension CalendarForm {
         hostIDs = fields.all("host")
         isOpen = isNew || fields["open"] == "yes"
         let factor = NoticeUnit(rawValue: fields["notice_unit"])?.minutes ?? 1
-        minimumNotice = Int(fields["notice"]).map { String($0.multipliedReportingOverflow(by: factor).partialValue) }
+        minimumNotice =
+            Int(fields["notice"]).map { String($0.multipliedReportingOverflow(by: factor).partialValue) }
             ?? fields["notice"]
     }
 }
@@ -232,7 +234,8 @@ struct CalendarFormPage {
         (bufferBefore, bufferBeforeError) = (form.bufferBefore, error?.message(of: "buffer_before"))
         (bufferAfter, bufferAfterError) = (form.bufferAfter, error?.message(of: "buffer_after"))
         let unit = typedNotice.flatMap { NoticeUnit(rawValue: $0.1) } ?? .best(for: Int(form.minimumNotice) ?? 0)
-        noticeValue = typedNotice?.0 ?? Int(form.minimumNotice).map { String($0 / unit.minutes) } ?? form.minimumNotice
+        noticeValue =
+            typedNotice?.0 ?? Int(form.minimumNotice).map { String($0 / unit.minutes) } ?? form.minimumNotice
         noticeError = error?.message(of: "minimum_notice")
         noticeUnits = NoticeUnit.allCases.map {
             Unit(value: $0.rawValue, unitLabel: $0.rawValue, isSelected: $0 == unit)

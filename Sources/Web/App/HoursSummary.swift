@@ -22,7 +22,8 @@ enum HoursSummary {
         }
         guard !groups.isEmpty else { return "Never open" }
         return groups.map { group in
-            let days = group.first == group.last ? short(group.first) : "\(short(group.first))–\(short(group.last))"
+            let days =
+                group.first == group.last ? short(group.first) : "\(short(group.first))–\(short(group.last))"
             return "\(days) \(group.hours)"
         }.joined(separator: "; ")
     }

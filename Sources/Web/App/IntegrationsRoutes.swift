@@ -12,7 +12,9 @@ extension Site {
         }
         app.post("profile/integrations/zoom") { request, context in
             _ = try await request.form(context)
-            guard settings.missingZoomSettings.isEmpty else { return Response.seeOther("/app/profile/integrations") }
+            guard settings.missingZoomSettings.isEmpty else {
+                return Response.seeOther("/app/profile/integrations")
+            }
             return Response.seeOther(try await verbs.beginConnecting(try context.signedIn().member.user))
         }
         app.post("profile/integrations/zoom/disconnect") { request, context in
@@ -34,7 +36,8 @@ extension Site {
         let session = try context.signedIn()
         guard let code = request.query("code"), let state = request.query("state") else {
             return try await integrationsPage(
-                session, notice: Notice("warn", "Zoom was not connected: you declined, or the answer was incomplete."))
+                session,
+                notice: Notice("warn", "Zoom was not connected: you declined, or the answer was incomplete."))
         }
         do {
             try await verbs.finishConnecting(
@@ -115,10 +118,15 @@ struct IntegrationsPage {
     let zoomAccount: Account?
 
     init(
-        _ connection: Connection?, waiting: Int, dates: Dates, isAdmin: Bool, missing: [String], redirectURL: String
+        _ connection: Connection?, waiting: Int, dates: Dates, isAdmin: Bool, missing: [String],
+        redirectURL: String
     ) {
-        let waits = waiting == 0 ? nil : waiting == 1 ? "1 booking waits for its room."
-            : "\(waiting) bookings wait for their rooms."
+        let waits =
+            waiting == 0
+            ? nil
+            : waiting == 1
+                ? "1 booking waits for its room."
+                : "\(waiting) bookings wait for their rooms."
         zoomAccount = connection.map { Account($0, dates) }
         guard missing.isEmpty else {
             (zoomLabel, zoomTone, connect, broken) = ("Not set up", "warn", nil, nil)

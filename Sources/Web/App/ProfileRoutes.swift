@@ -41,7 +41,8 @@ extension Site {
             zoomLabel: zoom.label, zoomTone: zoom.tone,
             zoomText: connection.map { "Rooms are made in the Zoom account \($0.zoomEmail)." }
                 ?? "Connect it, and your bookings get their rooms in your own Zoom account.",
-            hoursSummary: try HoursSummary.text(schedule), hoursZone: Dates(zone: hoursZone).zoneName(at: verbs.now),
+            hoursSummary: try HoursSummary.text(schedule),
+            hoursZone: Dates(zone: hoursZone).zoneName(at: verbs.now),
             hoursHref: "/app/team/\(user.id)/hours")
         return try renderer.page(
             "profile", Page(title: "Profile", page, session: session, on: .profile, notice: notice),

@@ -31,7 +31,8 @@ extension Site {
             return response
         } catch let error as OperationError where error.code == "sign_in" {
             return try signInPage(
-                next: fields["next"], email: fields["email"], problem: error.message, status: .unprocessableContent)
+                next: fields["next"], email: fields["email"], problem: error.message, status: .unprocessableContent
+            )
         }
     }
 
@@ -88,13 +89,17 @@ struct HomePage {
         self.siteName = siteName
         self.isSignedIn = isSignedIn
         hasDoors = demo != nil
-        doors = demo.map { demo in
-            [
-                Door(href: demo.bookingPath, doorLabel: "Book an appointment", doorText: "The page your guests see"),
-                Door(href: "/demo/mailbox", doorLabel: "Mailbox", doorText: "Every message that was sent"),
-                Door(href: demo.sandboxURL, doorLabel: "Zoom sandbox", doorText: "What the pretend Zoom holds"),
-            ]
-        } ?? []
+        doors =
+            demo.map { demo in
+                [
+                    Door(
+                        href: demo.bookingPath, doorLabel: "Book an appointment",
+                        doorText: "The page your guests see"),
+                    Door(href: "/demo/mailbox", doorLabel: "Mailbox", doorText: "Every message that was sent"),
+                    Door(
+                        href: demo.sandboxURL, doorLabel: "Zoom sandbox", doorText: "What the pretend Zoom holds"),
+                ]
+            } ?? []
     }
 }
 

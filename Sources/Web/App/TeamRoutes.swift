@@ -148,7 +148,8 @@ struct HoursPage {
     let timezoneError: String?
     let weekdays: [Day]
 
-    init(_ form: HoursForm, of member: Member, _ session: Session, zoneGroups: [ZoneGroup], error: OperationError?) {
+    init(_ form: HoursForm, of member: Member, _ session: Session, zoneGroups: [ZoneGroup], error: OperationError?)
+    {
         let isOwn = member.user.id == session.member.user.id
         headline = isOwn ? "Your hours" : "Hours of \(member.user.name)"
         action = "/app/team/\(member.user.id)/hours"

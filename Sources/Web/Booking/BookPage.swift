@@ -44,9 +44,11 @@ struct BookPage {
         detectsZone = !query.hasZone
         self.picker = picker
         self.form = form
-        closed = open.hosts.isEmpty
+        closed =
+            open.hosts.isEmpty
             ? Closed(
                 headline: "Not open for booking at the moment",
-                text: "\(open.account.name) is not taking bookings here right now. Please ask them directly.") : nil
+                text: "\(open.account.name) is not taking bookings here right now. Please ask them directly.")
+            : nil
     }
 }

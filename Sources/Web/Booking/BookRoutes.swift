@@ -34,7 +34,8 @@ extension Site {
         let chosen = ChosenTime(start, minutes: open.calendar.rules.duration, links)
         let form = BookingForm(
             action: path(open), timezone: query.zone.identifier, submission: verbs.surroundings.token(),
-            chosen: chosen, slotTaken: nil, guestName: "", guestNameError: nil, email: "", emailError: nil, notes: "",
+            chosen: chosen, slotTaken: nil, guestName: "", guestNameError: nil, email: "", emailError: nil,
+            notes: "",
             notesError: nil)
         return try render(BookPage(open, query, form: form), open)
     }
@@ -79,7 +80,8 @@ extension Site {
             submission: isTaken ? verbs.surroundings.token() : fields["submission"],
             chosen: isTaken ? nil : ChosenTime(start, minutes: open.calendar.rules.duration, links),
             slotTaken: isTaken ? SlotTaken(start, nearest: error.nearest, links) : nil, guestName: fields["name"],
-            guestNameError: error.message(of: "name"), email: fields["email"], emailError: error.message(of: "email"),
+            guestNameError: error.message(of: "name"), email: fields["email"],
+            emailError: error.message(of: "email"),
             notes: fields["notes"], notesError: error.message(of: "notes"))
         return try render(BookPage(open, query, form: form), open, status: error.status)
     }
@@ -91,7 +93,8 @@ extension Site {
 
     private func openCalendar(_ context: WebContext) async throws -> OpenCalendar {
         try await verbs.openCalendar(
-            account: try context.parameters.require("account"), calendar: try context.parameters.require("calendar"))
+            account: try context.parameters.require("account"),
+            calendar: try context.parameters.require("calendar"))
     }
 
     private func path(_ open: OpenCalendar) -> String { "/book/\(open.account.slug)/\(open.calendar.slug)" }

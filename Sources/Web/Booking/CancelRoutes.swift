@@ -27,7 +27,8 @@ extension Site {
         _ view: AppointmentView, reason: String = "", error: OperationError? = nil
     ) throws -> Response {
         let dates = Dates(zone: try verbs.zones.zone(view.appointment.guest.zone))
-        let page = CancelPage(view, Leaf(view.appointment.interval, dates), site: self, reason: reason, error: error)
+        let page = CancelPage(
+            view, Leaf(view.appointment.interval, dates), site: self, reason: reason, error: error)
         return try renderer.page(
             "cancel", Page(title: "Cancel · \(view.calendar.name)", page), status: error?.status ?? .ok)
     }

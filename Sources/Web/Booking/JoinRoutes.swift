@@ -72,8 +72,11 @@ struct JoinPage {
         markTone = isPreparing ? "accent" : isTrouble ? "warn" : "idle"
         let words = RoomWords(view, isOver: isOver)
         headline = isPreparing ? "Your room is being made" : words.headline
-        text = isPreparing ? "This takes a few seconds. The page goes on by itself."
-            : isClosed ? "There is no room to join. You can book another time."
+        text =
+            isPreparing
+            ? "This takes a few seconds. The page goes on by itself."
+            : isClosed
+                ? "There is no room to join. You can book another time."
                 : isTrouble ? "\(words.text) When it works, this page takes you in." : words.text
         hasSteps = isWaiting
         steps = isWaiting ? Self.steps(isTrouble: isTrouble) : []
@@ -87,7 +90,8 @@ struct JoinPage {
         [
             Step(stepLabel: "Your link is good", isDone: true, isNow: false, isBroken: false),
             Step(
-                stepLabel: isTrouble ? "Zoom has not given us the room yet" : "Zoom is making the room", isDone: false,
+                stepLabel: isTrouble ? "Zoom has not given us the room yet" : "Zoom is making the room",
+                isDone: false,
                 isNow: !isTrouble, isBroken: isTrouble),
         ]
     }

@@ -102,7 +102,9 @@ struct ManagePage {
         isInactive = !isActive
         isCancelled = !appointment.isActive
         isJustDone = isActive && (done == "booked" || done == "moved")
-        headline = isCancelled ? "Cancelled"
+        headline =
+            isCancelled
+            ? "Cancelled"
             : !isJustDone ? view.calendar.name : done == "moved" ? "Moved" : "You are booked"
         sentTo = isJustDone ? appointment.guest.email : nil
         (leafMonth, leafDay, leafWeekday) = (leaf.leafMonth, leaf.leafDay, leaf.leafWeekday)
@@ -146,7 +148,9 @@ struct RoomWords {
     init(_ view: AppointmentView, isOver: Bool) {
         let words: (String, String, String)
         if !view.appointment.isActive {
-            words = ("idle", "This appointment is cancelled", "There is no meeting any more. You can book another time.")
+            words = (
+                "idle", "This appointment is cancelled", "There is no meeting any more. You can book another time."
+            )
         } else if isOver {
             words = ("idle", "This appointment is over", "Thank you for coming. You can book another one.")
         } else {
@@ -160,9 +164,15 @@ struct RoomWords {
         case .ready:
             ("ok", "Your Zoom room is ready", "Nothing to install: you can join from the browser, too.")
         case .pending where room.problemCode == "not_connected":
-            ("warn", "Your host is still setting up Zoom", "They have been told. Your link stays the same and will work.")
+            (
+                "warn", "Your host is still setting up Zoom",
+                "They have been told. Your link stays the same and will work."
+            )
         case .pending where room.attempts == 0:
-            ("", "Your Zoom room is being made", "Your link already works: it will take you to the room when it is time.")
+            (
+                "", "Your Zoom room is being made",
+                "Your link already works: it will take you to the room when it is time."
+            )
         case .pending:
             ("warn", "Zoom has not given us a room yet", "We keep trying. Your link stays the same.")
         case .failed, .closed:

@@ -28,13 +28,15 @@ struct PickerBuilder {
         return Picker(
             path: path, month: PickerLinks.text(month), date: chosen?.description ?? "",
             monthTitle: "\(Dates.month(month)) \(month.year)", hasPrevious: month > today.firstOfMonth,
-            previousHref: links.month(month.adding(days: -1).firstOfMonth), hasNext: month.firstOfNextMonth <= lastDay,
+            previousHref: links.month(month.adding(days: -1).firstOfMonth),
+            hasNext: month.firstOfNextMonth <= lastDay,
             nextHref: links.month(month.firstOfNextMonth),
             weeks: weeks(of: month, open: Set(byDay.keys), chosen: chosen, today: today, links),
             isDayChosen: chosen != nil, dayTitle: chosen.map(Self.dayTitle) ?? "", hasTimes: !times.isEmpty,
             timeGroups: groups(times, links), isMonthEmpty: starts.isEmpty, hasNextFree: next != nil,
             nextFreeHref: next.map { links.day(zone.civil(at: $0).date) } ?? "",
-            nextFreeLabel: next.map { "\(Self.dayTitle(zone.civil(at: $0).date)), \(zone.civil(at: $0).clock)" } ?? "",
+            nextFreeLabel: next.map { "\(Self.dayTitle(zone.civil(at: $0).date)), \(zone.civil(at: $0).clock)" }
+                ?? "",
             zoneGroups: site.zoneMenu.groups(selected: zone.identifier, at: now))
     }
 

@@ -9,7 +9,8 @@ extension Site {
     /// The demo's mailbox: every message that was sent, as its reader sees it.
     func addMailbox(to router: Router<WebContext>) {
         router.get("demo/mailbox") { _, _ in try await mailboxPage() }
-        router.get("demo/mailbox/:id") { _, context in try await messagePage(try context.parameters.require("id")) }
+        router.get("demo/mailbox/:id") { _, context in try await messagePage(try context.parameters.require("id"))
+        }
     }
 
     private func mailboxPage() async throws -> Response {
@@ -103,7 +104,8 @@ struct MailPage {
     private static func links(in text: String) -> [Link] {
         text.split(separator: "\n").compactMap { line in
             guard let range = line.firstRange(of: ": http") else { return nil }
-            return Link(href: String(line[range.lowerBound...].dropFirst(2)), linkLabel: String(line[..<range.lowerBound]))
+            return Link(
+                href: String(line[range.lowerBound...].dropFirst(2)), linkLabel: String(line[..<range.lowerBound]))
         }
     }
 }

@@ -16,7 +16,8 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch {
             let problem = problem(error)
             if problem.kind == .unavailable {
-                context.logger.error("request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+                context.logger.error(
+                    "request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
             }
             return request.uri.path.hasPrefix("/api/")
                 ? .problem(problem) : try renderer.messagePage(problem, signedIn: context.session != nil)
@@ -32,7 +33,8 @@ struct ErrorMiddleware: RouterMiddleware {
         case let error as HTTPError where error.status.code < 500:
             OperationError(.invalid, "bad_request", error.body ?? "This request cannot be understood.")
         case is StoreError:
-            OperationError(.unavailable, "unavailable", "Usher cannot reach its database just now. Try again soon.")
+            OperationError(
+                .unavailable, "unavailable", "Usher cannot reach its database just now. Try again soon.")
         default:
             OperationError(.unavailable, "internal", "Something went wrong here. It has been noted. Try again.")
         }

@@ -53,7 +53,8 @@ extension Request {
         let fields = try await form()
         let expected = Array(try context.signedIn().csrf.utf8)
         let sent = Array(fields["csrf"].utf8)
-        guard sent.count == expected.count, zip(sent, expected).reduce(UInt8(0), { $0 | ($1.0 ^ $1.1) }) == 0 else {
+        guard sent.count == expected.count, zip(sent, expected).reduce(UInt8(0), { $0 | ($1.0 ^ $1.1) }) == 0
+        else {
             throw OperationError(
                 .forbidden, "stale_form", "This page is out of date. Go back, reload it, and send the form again.")
         }

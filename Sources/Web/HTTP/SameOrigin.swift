@@ -17,7 +17,8 @@ struct SameOrigin: RouterMiddleware {
     ) async throws -> Response {
         guard request.method == .post, isForeign(request) else { return try await next(request, context) }
         throw OperationError(
-            .forbidden, "foreign_origin", "This form was sent from another site. Open the page here and send it again.")
+            .forbidden, "foreign_origin",
+            "This form was sent from another site. Open the page here and send it again.")
     }
 
     private func isForeign(_ request: Request) -> Bool {

@@ -8,7 +8,8 @@ struct SecurityHeaders: RouterMiddleware {
     init(settings: WebSettings) {
         // A browser applies form-action to redirects too: connecting and starting lead from a form to Zoom.
         let formTargets = (["'self'"] + settings.zoomOrigins).joined(separator: " ")
-        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        policy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
             + "frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action \(formTargets)"
     }
 

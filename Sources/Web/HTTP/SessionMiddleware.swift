@@ -24,7 +24,9 @@ struct SessionMiddleware: RouterMiddleware {
 extension Verbs {
     /// The session of a request's cookie.
     func session(of request: Request) async throws -> Session? {
-        guard let token = request.cookies[SessionMiddleware.cookie]?.value, token.utf8.count <= 100 else { return nil }
+        guard let token = request.cookies[SessionMiddleware.cookie]?.value, token.utf8.count <= 100 else {
+            return nil
+        }
         return try await session(token: token)
     }
 }

@@ -38,7 +38,9 @@ struct Renderer: Sendable {
             case .forbidden: "This is not for you to open"
             case .invalid, .conflict: "This cannot be done"
             }
-        let action = signedIn ? MessagePage.Action(href: "/app/appointments", label: "Back to your appointments")
+        let action =
+            signedIn
+            ? MessagePage.Action(href: "/app/appointments", label: "Back to your appointments")
             : MessagePage.Action(href: "/", label: "Start page")
         let content = MessagePage(headline: headline, text: error.message, action: action)
         return try page("message_page", Page(title: headline, content), status: error.status)

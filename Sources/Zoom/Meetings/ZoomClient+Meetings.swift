@@ -23,7 +23,7 @@ extension ZoomClient {
     package func deleteMeeting(_ id: String, token: String) async throws(ZoomError) {
         do {
             _ = try await call(.DELETE, "/meetings/\(Self.escaped(id))", token: token)
-        } catch where error.kind == .notFound {
+        } catch  where error.kind == .notFound {
             return
         }
     }
@@ -33,9 +33,11 @@ extension ZoomClient {
         var meetings: [ZoomMeeting] = []
         var next = ""
         repeat {
-            let path = "/users/me/meetings?" + Self.query([
-                ("type", "scheduled"), ("page_size", "300"), ("next_page_token", next),
-            ])
+            let path =
+                "/users/me/meetings?"
+                + Self.query([
+                    ("type", "scheduled"), ("page_size", "300"), ("next_page_token", next),
+                ])
             let page = try await call(.GET, path, token: token).decoded(Page.self)
             meetings += page.meetings
             next = page.nextPageToken ?? ""

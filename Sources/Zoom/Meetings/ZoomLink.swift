@@ -17,7 +17,8 @@ package struct ZoomLink: Sendable {
         guard let parts = URLComponents(string: address), let host = parts.host?.lowercased(),
             parts.user == nil, parts.password == nil
         else { return nil }
-        let isZoom = parts.scheme == "https" && parts.port == nil && (host == "zoom.us" || host.hasSuffix(".zoom.us"))
+        let isZoom =
+            parts.scheme == "https" && parts.port == nil && (host == "zoom.us" || host.hasSuffix(".zoom.us"))
         let isConfigured =
             host == ownHost && parts.port == ownPort && (parts.scheme == "https" || parts.scheme == "http")
         return isZoom || isConfigured ? address : nil

@@ -54,8 +54,7 @@ struct ConsoleRoutes: Sendable {
     }
 
     /// A browser's form goes back to the console; anybody else gets JSON.
-    private func done(_ request: Request, _ answer: JSONValue, status: HTTPResponse.Status = .ok) -> Response
-    {
+    private func done(_ request: Request, _ answer: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
         let isBrowser = request.headers[.accept]?.contains("text/html") ?? false
         return isBrowser && !request.isJSON ? .seeOther("/") : .json(answer, status: status)
     }

@@ -16,8 +16,7 @@ struct ConsentRoutes: Sendable {
         router.post("/oauth/consent", use: decide)
     }
 
-    @Sendable private func authorize(request: Request, context: BasicRequestContext) async throws -> Response
-    {
+    @Sendable private func authorize(request: Request, context: BasicRequestContext) async throws -> Response {
         let query = request.uri.query ?? ""
         return try await answering(query) { asked in
             guard let person = await sandbox.signedIn(session(of: request)) else {

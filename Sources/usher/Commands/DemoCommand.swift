@@ -10,7 +10,8 @@ import ZoomSandbox
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Try Usher: one process with a pretend Zoom, a mailbox and an invented account.",
+        commandName: "demo",
+        abstract: "Try Usher: one process with a pretend Zoom, a mailbox and an invented account.",
         discussion: "PORT and SANDBOX_PORT move the two ports. Nothing leaves this machine.")
 
     @Option(help: "Keep the data in this folder; without it, in a fresh temporary one.") var data: String?

@@ -41,7 +41,8 @@ private struct SettingsSource {
         return Settings(
             databasePath: databasePath(), secret: secret(), host: text("host") ?? "127.0.0.1", port: port,
             publicURL: publicURL(port: port), smtp: smtp(), mailFrom: mailFrom(), zoom: zoomApp(),
-            zoomWebhookSecret: secretText("zoom.webhook.secret"), trustsProxy: flag("trust.proxy", "USHER_TRUST_PROXY"),
+            zoomWebhookSecret: secretText("zoom.webhook.secret"),
+            trustsProxy: flag("trust.proxy", "USHER_TRUST_PROXY"),
             signInsPerMinute: limit("sign.ins.per.minute", "USHER_SIGN_INS_PER_MINUTE", default: 20),
             bookingsPerMinute: limit("bookings.per.minute", "USHER_BOOKINGS_PER_MINUTE", default: 60),
             logLevel: logLevel())
@@ -101,7 +102,8 @@ private struct SettingsSource {
     private mutating func address(_ key: ConfigKey, _ name: String, default value: String) -> String {
         let typed = text(key) ?? value
         let parts = URLComponents(string: typed)
-        guard let parts, parts.scheme == "https" || parts.scheme == "http", parts.host != nil, parts.query == nil else {
+        guard let parts, parts.scheme == "https" || parts.scheme == "http", parts.host != nil, parts.query == nil
+        else {
             faults.append("\(name) must be an address such as https://example.com, not “\(typed)”.")
             return value
         }
@@ -136,7 +138,8 @@ private struct SettingsSource {
     private mutating func logLevel() -> Logger.Level {
         guard let typed = text("log.level") else { return .info }
         if let level = Logger.Level(rawValue: typed.lowercased()) { return level }
-        faults.append("USHER_LOG_LEVEL must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
+        faults.append(
+            "USHER_LOG_LEVEL must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
         return .info
     }
 }

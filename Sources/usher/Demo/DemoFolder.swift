@@ -13,7 +13,8 @@ struct DemoFolder {
 
     /// Opens the folder, making it and its secret if need be. Without a path it is a fresh temporary one.
     init(_ given: String?) throws {
-        path = given ?? FileManager.default.temporaryDirectory.appending(path: "usher-demo-\(UUID().uuidString)").path
+        path =
+            given ?? FileManager.default.temporaryDirectory.appending(path: "usher-demo-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         if let stored = FileManager.default.contents(atPath: "\(path)/keys.json") {

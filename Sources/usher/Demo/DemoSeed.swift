@@ -39,7 +39,8 @@ struct DemoSeed {
             name: "Harbor Consulting", slug: Self.account, zone: "Europe/Berlin", admin: new(people[0]))
         var users = [made.admin]
         for person in people.dropFirst() {
-            users.append(try await verbs.addUser(new(person), to: made.account, as: person.isAdmin ? .admin : .user))
+            users.append(
+                try await verbs.addUser(new(person), to: made.account, as: person.isAdmin ? .admin : .user))
         }
         for (person, user) in zip(people, users) {
             let schedule = try Schedule(zone: person.zone, ranges: person.weekdays)

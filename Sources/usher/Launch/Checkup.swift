@@ -99,12 +99,15 @@ struct Checkup {
     /// A refresh token that cannot exist: Zoom says that it is invalid only to an app that it knows.
     private static func zoom(_ house: House) async -> Finding {
         let missing = house.settings.missingZoomSettings
-        guard missing.isEmpty else { return .bad("\(missing.joined(separator: " and ")) not set. See the README.") }
+        guard missing.isEmpty else {
+            return .bad("\(missing.joined(separator: " and ")) not set. See the README.")
+        }
         do {
             _ = try await house.verbs.zoom.refresh("usher-doctor")
             return .good("\(house.settings.zoom.oauthBase) knows the app.")
-        } catch where error.kind == .invalidGrant {
-            return .good("\(house.settings.zoom.oauthBase) knows the app. Redirect URI: \(house.verbs.zoomRedirectURI)")
+        } catch  where error.kind == .invalidGrant {
+            return .good(
+                "\(house.settings.zoom.oauthBase) knows the app. Redirect URI: \(house.verbs.zoomRedirectURI)")
         } catch {
             return .bad("\(error) Check the client ID and secret.")
         }

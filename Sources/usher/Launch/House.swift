@@ -23,7 +23,10 @@ struct House {
     let logger: Logger
 
     /// - Parameter mail: in place of what the settings say.
-    init(_ settings: Settings, mail: (any MailTransport)? = nil, mailWith: ((UsherStore) -> any MailTransport)? = nil)
+    init(
+        _ settings: Settings, mail: (any MailTransport)? = nil,
+        mailWith: ((UsherStore) -> any MailTransport)? = nil
+    )
         throws
     {
         self.settings = settings
@@ -63,7 +66,8 @@ struct House {
     /// Runs services until a signal asks to stop, then lets go of everything.
     func run(_ services: [any Service]) async throws {
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(15)
         do {
             try await ServiceGroup(configuration: configuration).run()
@@ -84,7 +88,8 @@ struct House {
         let own = base.flatMap { base in
             base.host.map { "\(base.scheme ?? "https")://\($0)\(base.port.map { ":\($0)" } ?? "")" }
         }
-        return ["https://zoom.us", "https://*.zoom.us"] + [own].compactMap(\.self).filter { $0 != "https://zoom.us" }
+        return ["https://zoom.us", "https://*.zoom.us"]
+            + [own].compactMap(\.self).filter { $0 != "https://zoom.us" }
     }
 }
 
@@ -101,7 +106,9 @@ struct LaunchError: Error, CustomStringConvertible {
 
     init(_ error: any Error, port: Int) {
         let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE
-        description = isTaken
-            ? "A port is in use already. Stop what uses it, or choose others by PORT and SANDBOX_PORT." : "\(error)"
+        description =
+            isTaken
+            ? "A port is in use already. Stop what uses it, or choose others by PORT and SANDBOX_PORT."
+            : "\(error)"
     }
 }
