@@ -45,7 +45,7 @@ let package = Package(
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
-                logging,
+                crypto, logging,
             ],
             swiftSettings: strict),
         .target(name: "Calendaring", dependencies: ["CIcal"], swiftSettings: strict),
@@ -97,6 +97,50 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        .executableTarget(
+            name: "usher-baseline", dependencies: ["Database", hummingbird, lifecycle, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/usher-baseline", swiftSettings: strict),
+
+        .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"], swiftSettings: strict),
+        .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "TimeZones"], swiftSettings: strict),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "Database", "Scheduling", "TimeZones"], swiftSettings: strict),
+        .testTarget(name: "CalendaringTests", dependencies: ["Calendaring"], swiftSettings: strict),
+        .testTarget(
+            name: "MessagingTests", dependencies: ["Messaging"], exclude: ["smtp_sink.py"], swiftSettings: strict),
+        .testTarget(
+            name: "ZoomTests",
+            dependencies: [
+                "Zoom", "ZoomSandbox", "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                lifecycle, logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OperationsTests",
+            dependencies: [
+                "Operations", "Store", "Zoom", "ZoomSandbox", "Messaging", "Calendaring", "Scheduling", "TimeZones",
+                "TestSupport", crypto,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "Operations", "Store", "Scheduling", "TimeZones", "TestSupport", hummingbird, crypto,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "TimeZones", "Scheduling", "Database", "Store", "Zoom", "Messaging", "Operations", "ZoomSandbox",
+                hummingbird, .product(name: "AsyncHTTPClient", package: "async-http-client"), lifecycle, logging,
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

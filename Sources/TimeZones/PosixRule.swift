@@ -9,16 +9,17 @@ struct PosixRule {
     init(_ text: String) throws(TimeZonesError) {
         var reader = RuleReader(text)
         let name = try reader.name()
-        let offset = -(try reader.time())
+        let offset = -(try reader.time(hours: 0...24))
         standard = TZif.LocalTimeType(offset: offset, abbreviation: name)
         guard !reader.isAtEnd else { (summer, starts, ends) = (nil, nil, nil); return }
         let summerName = try reader.name()
-        let summerOffset = reader.peek == "," ? offset + 3600 : -(try reader.time())
+        let summerOffset = reader.peek == "," ? offset + 3600 : -(try reader.time(hours: 0...24))
         summer = TZif.LocalTimeType(offset: summerOffset, abbreviation: summerName)
         try reader.expect(",")
         starts = try Day(&reader)
         try reader.expect(",")
         ends = try Day(&reader)
+        guard reader.isAtEnd else { throw .malformed("the rule goes on after its end") }
     }
 
     /// The changes of one year in order: the UTC second, and what holds from then on.
@@ -44,17 +45,17 @@ private struct Day {
 
     init(_ reader: inout RuleReader) throws(TimeZonesError) {
         if reader.take("M") {
-            let month = try reader.number()
+            let month = try reader.number(within: 1...12)
             try reader.expect(".")
-            let week = try reader.number()
+            let week = try reader.number(within: 1...5)
             try reader.expect(".")
-            form = .weekdayOfMonth(month: month, week: week, weekday: try reader.number())
+            form = .weekdayOfMonth(month: month, week: week, weekday: try reader.number(within: 0...6))
         } else if reader.take("J") {
-            form = .julianWithoutLeapDay(try reader.number())
+            form = .julianWithoutLeapDay(try reader.number(within: 1...365))
         } else {
-            form = .dayOfYear(try reader.number())
+            form = .dayOfYear(try reader.number(within: 0...365))
         }
-        second = reader.take("/") ? try reader.time() : 7200
+        second = reader.take("/") ? try reader.time(hours: 0...167) : 7200
     }
 
     func localSeconds(in year: Int) -> Int64 {
@@ -110,24 +111,26 @@ private struct RuleReader {
             name = rest.prefix { $0.isLetter }
             rest = rest.dropFirst(name.count)
         }
-        guard !name.isEmpty else { throw .malformed("the rule lacks a name before '\(rest)'") }
+        guard name.count >= 3 else { throw .malformed("the rule lacks a name before '\(rest)'") }
         return String(name)
     }
 
-    mutating func number() throws(TimeZonesError) -> Int {
+    mutating func number(within range: ClosedRange<Int>) throws(TimeZonesError) -> Int {
         let digits = rest.prefix { $0.isNumber }
-        guard let value = Int(digits) else { throw .malformed("the rule lacks a number before '\(rest)'") }
+        guard let value = Int(digits), range.contains(value) else {
+            throw .malformed("the rule lacks a number from \(range.lowerBound) to \(range.upperBound) at '\(rest)'")
+        }
         rest = rest.dropFirst(digits.count)
         return value
     }
 
     /// `[±]h[h[h]][:mm[:ss]]` in seconds.
-    mutating func time() throws(TimeZonesError) -> Int {
+    mutating func time(hours: ClosedRange<Int>) throws(TimeZonesError) -> Int {
         let sign = take("-") ? -1 : 1
         if sign == 1 { _ = take("+") }
-        var seconds = try number() * 3600
-        if take(":") { seconds += try number() * 60 }
-        if take(":") { seconds += try number() }
+        var seconds = try number(within: hours) * 3600
+        if take(":") { seconds += try number(within: 0...59) * 60 }
+        if take(":") { seconds += try number(within: 0...59) }
         return sign * seconds
     }
 }

@@ -40,7 +40,7 @@ struct TZif {
         try cursor.skip(header.leaps * 12 + header.standards + header.universals)
         self.transitions = transitions
         types = raw.map { LocalTimeType(offset: $0.offset, abbreviation: Self.text(characters, from: $0.index)) }
-        footer = Self.footer(try cursor.take(cursor.remaining))
+        footer = try Self.footer(try cursor.take(cursor.remaining))
         guard !types.isEmpty else { throw .malformed("it describes no local time") }
     }
 
@@ -48,8 +48,13 @@ struct TZif {
         String(decoding: characters.dropFirst(index).prefix { $0 != 0 }, as: UTF8.self)
     }
 
-    private static func footer(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    /// One line between two line ends.
+    private static func footer(_ bytes: [UInt8]) throws(TimeZonesError) -> String {
+        let end = UInt8(ascii: "\n")
+        guard bytes.count >= 2, bytes.first == end, bytes.last == end else { throw .malformed("it ends too early") }
+        let line = bytes.dropFirst().dropLast()
+        guard !line.contains(end) else { throw .malformed("its footer has more than one line") }
+        return String(decoding: line, as: UTF8.self)
     }
 }
 

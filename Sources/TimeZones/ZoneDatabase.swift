@@ -60,10 +60,10 @@ package final class ZoneDatabase: Sendable {
         return state.zones[name]
     }
 
-    /// Letters, digits, `_`, `+`, `-` and inner slashes: nothing that could leave the folder.
+    /// Not a zone that counts leap seconds (`right/…`), because our moments do not; else letters, digits, `_`, `+`, `-` and inner slashes: nothing that could leave the folder.
     private static func isPlausible(_ name: String) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        return name.utf8.count <= 64
+        return name.utf8.count <= 64 && parts.first != "right"
             && parts.allSatisfy { part in
                 !part.isEmpty
                     && part.utf8.allSatisfy { byte in

@@ -34,6 +34,7 @@ package struct Site: Sendable {
         addAssets(to: router)
         addBooking(to: router)
         addAPI(to: router)
+        addWebhooks(to: router)
         addSignIn(to: router)
         addOAuthCallback(to: router)
         addApp(to: router.group("app").add(middleware: SessionMiddleware(verbs: verbs)))

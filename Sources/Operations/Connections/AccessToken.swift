@@ -73,7 +73,7 @@ extension Verbs {
     }
 
     /// Notes that the grant has ended, and tells the user and the admins of their accounts.
-    private func markBroken(_ connection: Connection, reason: String) async throws {
+    func markBroken(_ connection: Connection, reason: String) async throws {
         try await store.write { transaction in
             guard var current = try transaction.connection(of: connection.userID),
                 current.sealedRefreshToken == connection.sealedRefreshToken, current.state == .active,

@@ -56,6 +56,11 @@ extension Reading {
         try first("SELECT * FROM rooms WHERE meeting_id = ?", [meetingID], Room.init)
     }
 
+    /// The room that a meeting of Zoom's was made for.
+    package func room(zoomID: String) throws -> Room? {
+        try first("SELECT * FROM rooms WHERE zoom_id = ?", [zoomID], Room.init)
+    }
+
     /// The rooms of a host that are not settled, and still matter.
     package func unsettledRooms(host userID: String) throws -> [Room] {
         try all(

@@ -1,7 +1,6 @@
 // Small comforts of the signed-in pages. Everything works without them.
 
-const status = document.body.appendChild(Object.assign(document.createElement("p"), { className: "sr" }));
-status.setAttribute("role", "status");
+import "./say.js";
 
 // A link's name from the calendar's name, until somebody types one; and the link as it will be.
 const slug = document.querySelector("[data-slug]");
@@ -17,17 +16,6 @@ if (slug) {
   slug.addEventListener("change", () => { slug.value = plain(slug.value); print(); });
   print();
 }
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  const field = document.getElementById(button.dataset.copy);
-  const label = button.dataset.label ??= button.textContent;
-  try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
-  button.textContent = "Copied";
-  status.textContent = "Copied";
-  setTimeout(() => { button.textContent = label; status.textContent = ""; }, 2000);
-});
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

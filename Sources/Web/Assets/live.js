@@ -1,10 +1,9 @@
 // Pages that stay true while they are open: [data-live] names an event stream; each `changed` event fetches this
 // page again and swaps the part. A part that comes back with data-go sends the visitor on.
 
-const part = () => document.querySelector("[data-live]");
-const status = document.body.appendChild(Object.assign(document.createElement("p"), { className: "sr" }));
-status.setAttribute("role", "status");
+import { say } from "./say.js";
 
+const part = () => document.querySelector("[data-live]");
 let source;
 let running = false;
 let again = false;
@@ -34,7 +33,7 @@ function swap(page) {
   for (const [id, value] of typed) { const field = document.getElementById(id); if (field) field.value = value; }
   document.title = page.title;
   if (keep) document.getElementById(keep)?.focus({ preventScroll: true });
-  if (fresh.dataset.say && fresh.dataset.say !== said) status.textContent = fresh.dataset.say;
+  if (fresh.dataset.say && fresh.dataset.say !== said) say(fresh.dataset.say);
   if (fresh.dataset.live !== source?.named) listen();
   go();
 }
@@ -52,17 +51,6 @@ function listen() {
   source.addEventListener("open", () => { if (opened) refresh(); opened = true; }); // we may have missed something
   source.addEventListener("changed", refresh);
 }
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  const field = document.getElementById(button.dataset.copy);
-  const label = button.dataset.label ??= button.textContent;
-  try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
-  button.textContent = "Copied";
-  status.textContent = "Copied";
-  setTimeout(() => { button.textContent = label; status.textContent = ""; }, 2000);
-});
 
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => { if (event.persisted) { listen(); refresh(); } });

@@ -19,7 +19,8 @@ struct ErrorMiddleware: RouterMiddleware {
                 context.logger.error(
                     "request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
             }
-            return request.uri.path.hasPrefix("/api/")
+            let isForPrograms = request.uri.path.hasPrefix("/api/") || request.uri.path.hasPrefix("/webhooks/")
+            return isForPrograms
                 ? .problem(problem) : try renderer.messagePage(problem, signedIn: context.session != nil)
         }
     }

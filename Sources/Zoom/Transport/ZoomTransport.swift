@@ -81,7 +81,10 @@ struct ZoomAnswer {
         case 404: return .notFound
         case 429: return limit(text)
         case 500...: return .server
-        default: return problem?.code == 124 ? .invalidToken : problem?.code == 3001 ? .notFound : .refused
+        default:
+            // What is not even an error of Zoom's (XML has been seen) is no answer to what was asked.
+            guard let problem else { return .nonsense }
+            return problem.code == 124 ? .invalidToken : problem.code == 3001 ? .notFound : .refused
         }
     }
 

@@ -35,6 +35,7 @@ extension Sandbox {
     private func describe(_ meeting: Meeting) -> JSONValue {
         [
             "id": .int(meeting.id), "uuid": .string(meeting.uuid), "host_id": .string(meeting.hostID),
+            "host_email": .string(contents.people[meeting.hostID]?.email ?? ""),
             "topic": .string(meeting.topic), "agenda": .string(meeting.agenda),
             "type": .number(meeting.type.rawValue), "start_time": .string(meeting.start.zoomText),
             "duration": .number(meeting.duration), "timezone": .string(meeting.timezone),

@@ -43,7 +43,8 @@ struct House {
             store: store, zones: ZoneDatabase(), zoom: ZoomClient(app: settings.zoom, http: http, logger: logger),
             mail: transport, vault: Vault(secret: settings.secret), surroundings: .system,
             settings: .init(
-                publicURL: settings.publicURL, mailFrom: MailAddress(name: nil, email: settings.mailFrom)),
+                publicURL: settings.publicURL, mailFrom: MailAddress(name: nil, email: settings.mailFrom),
+                zoomWebhookSecret: settings.zoomWebhookSecret),
             logger: logger)
     }
 

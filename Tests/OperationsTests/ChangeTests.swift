@@ -1,0 +1,128 @@
+import Calendaring
+import Messaging
+import Operations
+import Scheduling
+import Store
+import TestSupport
+import Testing
+import TimeZones
+
+struct ChangeTests {
+    @Test func `moving makes a new meeting, deletes the old one and keeps the link`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice()
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            await house.work()
+            let link = house.verbs.joinURL(booked.appointment)
+            let moved = try await move(booked, to: "2026-12-09T10:00:00Z", house)
+            await house.work()
+            let view = try await house.current(moved)
+            #expect(house.verbs.joinURL(view.appointment) == link)
+            #expect(view.appointment.sequence == 1)
+            #expect(view.room.state == .ready)
+            #expect(view.host.id == booked.host.id)
+            let meetings = try await house.zoom.meetings()
+            #expect(meetings.filter { !$0.deleted }.map(\.startTime) == ["2026-12-09T10:00:00Z"])
+            #expect(meetings.filter(\.deleted).map(\.startTime) == ["2026-12-08T09:00:00Z"])
+            let mail = try #require(house.mail.to("nora@example.com").last)
+            let invitation = try InvitationSummary.parse(try #require(mail.calendar?.ics))
+            #expect(invitation.sequence == 1)
+            #expect(invitation.uid == "\(view.appointment.id)@usher")
+        }
+    }
+
+    @Test func `a move may overlap the time it leaves`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice(hosts: 1) { $0.interval = "15" }
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            let moved = try await move(booked, to: "2026-12-08T09:15:00Z", house)
+            #expect(moved.appointment.interval.start.rfc3339 == "2026-12-08T09:15:00Z")
+        }
+    }
+
+    @Test func `a move to a taken time changes nothing`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice(hosts: 1)
+            _ = try await house.book("2026-12-08T10:00:00Z", guest: "other")
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            let error = await #expect(throws: OperationError.self) {
+                try await move(booked, to: "2026-12-08T10:00:00Z", house)
+            }
+            #expect(error?.code == "slot_taken")
+            let view = try await house.current(booked)
+            #expect(view.appointment == booked.appointment)
+            let again = await #expect(throws: OperationError.self) {
+                try await house.book("2026-12-08T09:00:00Z", guest: "third")
+            }
+            #expect(again?.code == "slot_taken")
+        }
+    }
+
+    @Test func `a move whose host is busy goes to another host and tells both`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice(hosts: 2)
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            house.clock.advance(seconds: 1)
+            _ = try await house.book("2026-12-08T11:00:00Z", guest: "second")
+            house.clock.advance(seconds: 1)
+            let blocker = try await house.book("2026-12-08T10:00:00Z", guest: "blocker")
+            #expect(blocker.host.id == booked.host.id)
+            let moved = try await move(booked, to: "2026-12-08T10:00:00Z", house)
+            await house.work()
+            #expect(moved.host.id != booked.host.id)
+            #expect(house.mail.to(booked.host.email).contains { $0.calendar?.method == "CANCEL" })
+            #expect(house.mail.to(moved.host.email).contains { $0.subject.hasPrefix("New: Nora") })
+        }
+    }
+
+    @Test func `cancelling frees the time, deletes the meeting and tells both`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice(hosts: 1)
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            await house.work()
+            let cancelled = try await house.verbs.cancel(booked, reason: "No need any more", by: "guest")
+            _ = try await house.verbs.cancel(cancelled, reason: "", by: "guest")
+            await house.work()
+            #expect(cancelled.appointment.status == .cancelled)
+            #expect(try await house.zoom.meetings().allSatisfy(\.deleted))
+            #expect(try await house.current(cancelled).room.state == .closed)
+            let mails = house.mail.to("nora@example.com").filter { $0.calendar?.method == "CANCEL" }
+            #expect(mails.count == 1)
+            guard case .cancelled = try await house.verbs.wayIn(try await house.current(cancelled)) else {
+                Issue.record("the link of a cancelled appointment leads somewhere")
+                return
+            }
+            _ = try await house.book("2026-12-08T09:00:00Z", guest: "next")
+        }
+    }
+
+    @Test func `what has begun cannot be moved or cancelled`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice()
+            let booked = try await house.book("2026-11-30T09:00:00Z")
+            house.clock.advance(minutes: 185)
+            for _ in 0..<2 {
+                let error = await #expect(throws: OperationError.self) {
+                    try await house.verbs.cancel(booked, reason: "", by: "guest")
+                }
+                #expect(error?.code == "not_changeable")
+            }
+        }
+    }
+
+    @Test func `a cancellation before the meeting was made leaves nothing in Zoom`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice()
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            _ = try await house.verbs.cancel(booked, reason: "", by: "guest")
+            await house.work()
+            #expect(try await house.zoom.meetings().isEmpty)
+            #expect(house.mail.to("nora@example.com").map(\.calendar?.method) == ["CANCEL"])
+        }
+    }
+
+    private func move(_ view: AppointmentView, to start: String, _ house: TestHouse) async throws -> AppointmentView {
+        let instant = try #require(Instant(rfc3339: start))
+        return try await house.verbs.move(view, to: instant, zone: "Europe/Berlin", by: "guest")
+    }
+}

@@ -1,0 +1,110 @@
+import AsyncHTTPClient
+package import Database
+import Foundation
+package import Logging
+package import Messaging
+package import Operations
+import Store
+import Synchronization
+package import TimeZones
+import Zoom
+import ZoomSandbox
+
+/// A whole Usher for a test: a database of its own, the sandbox over HTTP as Zoom, a clock that the test moves, and a
+/// mail server that keeps what it takes.
+package struct TestHouse: Sendable {
+    package let verbs: Verbs
+    package let clock: TestClock
+    package let mail: TestMail
+    package let zoom: RunningSandbox
+    package let database: SQLiteDatabase
+    package let path: String
+
+    /// Runs `body` in a fresh house and takes it down, whatever happens.
+    package static func with<Value>(
+        at start: Instant = TestClock.usual, _ body: (TestHouse) async throws -> Value
+    ) async throws -> Value {
+        let path = FileManager.default.temporaryDirectory.appending(path: "usher-test-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let clock = TestClock(start)
+        return try await RunningSandbox.with(clock: clock) { zoom in
+            let database = try SQLiteDatabase(path: "\(path)/usher.sqlite")
+            _ = try await UsherStore.migrate(database)
+            let house = TestHouse(path: path, database: database, clock: clock, zoom: zoom)
+            let value = try await body(house)
+            try database.close()
+            return value
+        }
+    }
+
+    private init(path: String, database: SQLiteDatabase, clock: TestClock, zoom: RunningSandbox) {
+        self.path = path
+        self.database = database
+        self.clock = clock
+        self.zoom = zoom
+        mail = TestMail()
+        verbs = Verbs(
+            store: UsherStore(database: database), zones: ZoneDatabase(), zoom: zoom.client, mail: mail,
+            vault: Vault(secret: "a secret for tests, long enough to be one"),
+            surroundings: Surroundings(now: { clock.now }, randomBytes: Surroundings.system.randomBytes),
+            settings: .init(
+                publicURL: "http://usher.test", mailFrom: MailAddress(email: "bookings@harbor.example"),
+                zoomWebhookSecret: "webhook-secret"),
+            logger: .quiet)
+    }
+
+    /// Does all the work that is due at this moment of the clock.
+    package func work() async {
+        await WorkRunner(verbs: verbs).drain()
+    }
+}
+
+/// A clock that stands until it is moved.
+package final class TestClock: Sendable {
+    /// Monday, 30 November 2026, 06:00 UTC.
+    package static let usual = Instant(seconds: 1_796_018_400)
+    private let moment: Mutex<Instant>
+
+    package init(_ start: Instant) {
+        moment = Mutex(start)
+    }
+
+    package var now: Instant { moment.withLock { $0 } }
+
+    package func advance(minutes: Int = 0, seconds: Int = 0) {
+        moment.withLock { $0 = $0.adding(minutes: minutes).adding(seconds: seconds) }
+    }
+}
+
+/// A mail server that keeps what it takes and can refuse.
+package final class TestMail: MailTransport {
+    private let state = Mutex<(taken: [MailMessage], refusal: MessagingError?)>(([], nil))
+
+    package init() {}
+
+    package var taken: [MailMessage] { state.withLock { $0.taken } }
+
+    /// From now on every message is refused so; nil takes them again.
+    package func refuse(with error: MessagingError?) {
+        state.withLock { $0.refusal = error }
+    }
+
+    package func send(_ message: MailMessage) async throws(MessagingError) {
+        let refusal = state.withLock { state in
+            if state.refusal == nil { state.taken.append(message) }
+            return state.refusal
+        }
+        if let refusal { throw refusal }
+    }
+
+    /// The messages to one address.
+    package func to(_ email: String) -> [MailMessage] {
+        taken.filter { $0.to.email == email }
+    }
+}
+
+extension Logger {
+    package static var quiet: Logger {
+        Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    }
+}

@@ -1,0 +1,48 @@
+"""A demo in a folder of its own, on free ports, that can be killed and started again."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from lib.app import App
+from lib.processes import Program, binary, free_ports
+
+
+class Demo:
+    """`usher demo`. Use it in a `with`: the process ends and the folder goes."""
+
+    def __init__(self, below: Path | None = None):
+        """:param below: where the folder is made; the system's temporary folder otherwise."""
+        self._folder = tempfile.TemporaryDirectory(prefix="usher-", dir=below)
+        self.folder = Path(self._folder.name)
+        self.port, self.sandbox_port = free_ports(2)
+        self.app = App(f"http://127.0.0.1:{self.port}")
+        self.sandbox = f"http://127.0.0.1:{self.sandbox_port}"
+        self.database = self.folder / "data/usher.sqlite"
+        self._program: Program | None = None
+
+    def start(self):
+        self._program = Program(
+            [binary(), "demo", "--data", self.folder / "data"],
+            self.folder / "log",
+            {"PORT": str(self.port), "SANDBOX_PORT": str(self.sandbox_port)},
+        )
+        self._program.wait_for_port(self.sandbox_port)
+        self._program.wait_for_port(self.port)
+        self.app.api_key = json.loads((self.folder / "data/keys.json").read_text())["apiKey"]
+
+    def kill(self):
+        self._program.kill()
+
+    def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        if self._program:
+            self._program.stop()
+        self._folder.cleanup()

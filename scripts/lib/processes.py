@@ -1,0 +1,84 @@
+"""Starts programs for the proofs and the benchmarks, and ends exactly those, by their process id."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def binary() -> Path:
+    """The program under test: USHER_BINARY, or the release build."""
+    path = Path(os.environ.get("USHER_BINARY") or ROOT / ".build/release/usher")
+    if not path.is_file():
+        raise SystemExit(f"{path} is missing: run `make build`, or name another by USHER_BINARY.")
+    return path.resolve()
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of the loopback interface that nobody uses; all are held until the last is known."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+    finally:
+        for one in sockets:
+            one.close()
+
+
+class Program:
+    """One program that was started here, with its output kept in a file."""
+
+    def __init__(self, command: list, log: Path, environment: dict | None = None):
+        self.command = [str(part) for part in command]
+        self.log = log
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=clean_environment() | (environment or {}),
+            )
+
+    def wait_for_port(self, port: int, seconds: float = 30):
+        """Returns when the port takes connections."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"{self.command[1]} ended by itself: {self.last_words()}")
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        raise RuntimeError(f"{self.command[1]} did not listen within {seconds:.0f} s: {self.last_words()}")
+
+    def kill(self):
+        """Ends it as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self, seconds: float = 20):
+        """Asks it to end; one that does not listen is killed."""
+        if self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def last_words(self) -> str:
+        lines = self.log.read_text(errors="replace").strip().splitlines()
+        return " / ".join(lines[-5:])
+
+
+def clean_environment() -> dict:
+    """This process's environment without settings of an Usher that the developer may run."""
+    ours = ("USHER_", "PORT", "SANDBOX_PORT")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
