@@ -45,7 +45,7 @@ let package = Package(
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
-                crypto, logging,
+                .product(name: "NIOPosix", package: "swift-nio"), crypto, logging,
             ],
             swiftSettings: strict),
         .target(name: "Calendaring", dependencies: ["CIcal"], swiftSettings: strict),
@@ -99,29 +99,35 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "usher-baseline", dependencies: ["Database", hummingbird, lifecycle, logging,
-                .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            name: "usher-baseline",
+            dependencies: [
+                "Database", hummingbird, lifecycle, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Benchmarks/usher-baseline", swiftSettings: strict),
 
         .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"], swiftSettings: strict),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "TimeZones"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "Database", "Scheduling", "TimeZones"], swiftSettings: strict),
+            name: "StoreTests", dependencies: ["Store", "Database", "Scheduling", "TimeZones"],
+            swiftSettings: strict),
         .testTarget(name: "CalendaringTests", dependencies: ["Calendaring"], swiftSettings: strict),
         .testTarget(
             name: "MessagingTests", dependencies: ["Messaging"], exclude: ["smtp_sink.py"], swiftSettings: strict),
         .testTarget(
             name: "ZoomTests",
             dependencies: [
-                "Zoom", "ZoomSandbox", "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "Zoom", "ZoomSandbox", "TestSupport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 lifecycle, logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Operations", "Store", "Zoom", "ZoomSandbox", "Messaging", "Calendaring", "Scheduling", "TimeZones",
+                "Operations", "Store", "Zoom", "ZoomSandbox", "Messaging", "Calendaring", "Scheduling",
+                "TimeZones",
                 "TestSupport", crypto,
             ],
             swiftSettings: strict),

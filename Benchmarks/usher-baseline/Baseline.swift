@@ -22,7 +22,8 @@ struct Baseline: AsyncParsableCommand {
         let application = Application(
             router: Self.router(database), configuration: .init(address: .hostname("127.0.0.1", port: port)))
         try await ServiceGroup(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "baseline")
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "baseline")
         ).run()
     }
 

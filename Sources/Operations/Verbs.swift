@@ -46,7 +46,9 @@ package struct Verbs: Sendable {
         /// How many pieces of work are under way at once.
         package var workWidth: Int
 
-        package init(publicURL: String, mailFrom: MailAddress, zoomWebhookSecret: String? = nil, workWidth: Int = 16) {
+        package init(
+            publicURL: String, mailFrom: MailAddress, zoomWebhookSecret: String? = nil, workWidth: Int = 16
+        ) {
             self.publicURL = publicURL
             self.mailFrom = mailFrom
             self.zoomWebhookSecret = zoomWebhookSecret

@@ -9,6 +9,9 @@ package struct UsherStore: Sendable {
         self.database = database
     }
 
+    /// Whether this process has the database to itself, so that a lease from before its start is nobody's.
+    package var isExclusive: Bool { database.engine == .sqlite }
+
     /// Brings a database to the schema of this program; returns the names of the steps that ran.
     package static func migrate(_ database: any SQLDatabase) async throws -> [String] {
         try await Migrator(Schema.migrations).migrate(database)

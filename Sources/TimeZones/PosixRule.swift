@@ -118,7 +118,8 @@ private struct RuleReader {
     mutating func number(within range: ClosedRange<Int>) throws(TimeZonesError) -> Int {
         let digits = rest.prefix { $0.isNumber }
         guard let value = Int(digits), range.contains(value) else {
-            throw .malformed("the rule lacks a number from \(range.lowerBound) to \(range.upperBound) at '\(rest)'")
+            throw .malformed(
+                "the rule lacks a number from \(range.lowerBound) to \(range.upperBound) at '\(rest)'")
         }
         rest = rest.dropFirst(digits.count)
         return value

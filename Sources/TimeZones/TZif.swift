@@ -51,7 +51,9 @@ struct TZif {
     /// One line between two line ends.
     private static func footer(_ bytes: [UInt8]) throws(TimeZonesError) -> String {
         let end = UInt8(ascii: "\n")
-        guard bytes.count >= 2, bytes.first == end, bytes.last == end else { throw .malformed("it ends too early") }
+        guard bytes.count >= 2, bytes.first == end, bytes.last == end else {
+            throw .malformed("it ends too early")
+        }
         let line = bytes.dropFirst().dropLast()
         guard !line.contains(end) else { throw .malformed("its footer has more than one line") }
         return String(decoding: line, as: UTF8.self)

@@ -1,7 +1,9 @@
 /// What Zoom refused or could not do.
 package struct ZoomError: Error, Hashable, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {
-        /// No connection, or it broke before an answer: what was asked may or may not have been done.
+        /// No connection was made: nothing was asked.
+        case unconnected
+        /// No answer came: what was asked may have been done, may be done yet, or not at all.
         case unreachable
         /// The access token is not valid (any more): refresh it once.
         case invalidToken
@@ -43,14 +45,15 @@ package struct ZoomError: Error, Hashable, CustomStringConvertible {
     /// Whether the same call can succeed later without anybody doing anything.
     package var isTransient: Bool {
         switch kind {
-        case .unreachable, .tooFast, .dailyLimit, .server, .nonsense: true
+        case .unconnected, .unreachable, .tooFast, .dailyLimit, .server, .nonsense: true
         case .invalidToken, .invalidGrant, .missingScope, .notFound, .refused: false
         }
     }
 
     package var description: String {
         switch kind {
-        case .unreachable: "Zoom cannot be reached: \(message)."
+        case .unconnected: "Zoom cannot be reached: \(message)."
+        case .unreachable: "Zoom did not answer: \(message)."
         case .nonsense: "Zoom answered something that makes no sense (HTTP \(status)): \(message)."
         default: "Zoom answered \(code.map { "\($0) " } ?? "")“\(message)” (HTTP \(status))."
         }

@@ -46,9 +46,10 @@ class Demo:
             return False
 
     def stop(self):
+        """Ends it as an operator would. Gives its exit code."""
         self._process.terminate()
-        self._process.wait(timeout=20)
         self._log.close()
+        return self._process.wait(timeout=20)
 
     def kill(self):
         self._process.kill()

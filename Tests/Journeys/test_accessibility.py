@@ -12,7 +12,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 RUN = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ["violations"] });
     return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-        .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? ""}`));
+        .flatMap(({ id, nodes }) => nodes.map(
+            (node) => `${id}: ${node.target} ${node.any[0]?.message ?? ""}`));
 }"""
 
 

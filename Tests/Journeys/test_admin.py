@@ -40,8 +40,8 @@ def test_every_mistake_in_the_calendar_form_is_shown_at_its_field(demo, page):
     sign_in(page, "ada")
     page.goto(NEW)
     choose_hosts(page)
-    fill(page, name="x" * 121, slug="Not A Slug!", duration="0", interval="7000", notice="-1", buffer_before="-5",
-         buffer_after="99999", window="0", description="Kept as typed")
+    fill(page, name="x" * 121, slug="Not A Slug!", description="Kept as typed", duration="0", interval="7000",
+         notice="-1", buffer_before="-5", buffer_after="99999", window="0")
     page.evaluate("document.querySelector('[name=slug]').value = 'Not A Slug!'")
     save(page)
     for field in ("slug", "duration", "interval", "notice", "buffer_before", "buffer_after", "window"):

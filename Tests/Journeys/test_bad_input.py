@@ -25,7 +25,7 @@ def test_a_slot_taken_meanwhile_offers_the_nearest_and_keeps_what_was_typed(demo
     visitor, start = reach_the_form(demo, page, "Larry Late")
     demo.fill_up(start, "Faster Larry")
     visitor.press_book()
-    expect(page.get_by_role("alert")).to_contain_text(f"Someone just took")
+    expect(page.get_by_role("alert")).to_contain_text("Someone just took")
     expect(page.get_by_label("Your name")).to_have_value(visitor.name)
     expect(page.get_by_label("E-mail")).to_have_value(visitor.email)
     expect(page.get_by_label("Anything we should know?")).to_have_value("Kept as typed")
@@ -103,9 +103,12 @@ def test_sending_the_same_form_twice_from_two_tabs_books_once(demo, new_page):
 def test_going_back_to_correct_the_name_is_not_told_that_somebody_took_the_time(demo, page):
     """The same form with other content: whatever comes of it, nobody else has taken the time."""
     visitor, _ = reach_the_form(demo, page, "Bo Back")
+    submission = page.locator("[name=submission]").input_value()
     visitor.press_book()
     visitor.sees("You are booked")
     page.go_back()
+    # As in a browser that brings the page back from its memory.
+    page.locator("[name=submission]").evaluate("(field, old) => { field.value = old }", submission)
     page.get_by_label("Your name").fill("Bo Backwards")
     page.get_by_label("E-mail").fill(visitor.email)
     visitor.press_book()
@@ -134,3 +137,19 @@ def test_an_address_with_nonsense_in_it_still_shows_the_picker(demo, page):
     answer = page.goto(f"{BOOKING}?month=2026-99&date=never&timezone=Mars/Base&start=soon")
     assert answer.status == 200
     expect(page.locator("table.month")).to_be_visible()
+
+
+@pytest.mark.parametrize("field, value", [
+    ("start", "2020-01-01T09:00:00Z"), ("start", "2099-01-01T09:00:00Z"), ("start", "2027-03-28T02:30:00"),
+    ("start", "nonsense"), ("timezone", "Mars/Base")])
+def test_a_time_or_zone_that_cannot_be_leads_back_to_the_free_times_with_the_reason(demo, page, field, value):
+    visitor, _ = reach_the_form(demo, page, f"Hidden {value[:6]}")
+    page.locator(f"#details [name={field}]").evaluate("(field, value) => { field.value = value }", value)
+    if field == "start":
+        page.locator("#details [name=timezone]").evaluate("(field) => { field.value = 'Europe/Berlin' }")
+    visitor.press_book()
+    page.wait_for_load_state()
+    visitor.sees("Introductory call")
+    expect(page.locator(".notice, .error").first).to_be_visible()
+    expect(page.locator("table.month, #details form").first).to_be_visible()
+    assert not letters(demo, visitor) and not appointments(demo, visitor)

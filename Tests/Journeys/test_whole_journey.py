@@ -113,7 +113,8 @@ def assert_only_meeting_is_at(demo, visitor, start, old):
     eventually(lambda: len(demo.zoom.meetings(visitor.name)) == 1, what="the end of the old meeting")
     [new] = demo.zoom.meetings(visitor.name)
     assert new["id"] != old["id"] and moment(new["start_time"]) == moment(start)
-    gone = [meeting["id"] for meeting in demo.zoom.meetings(visitor.name, alive_only=False) if meeting["deleted"]]
+    every = demo.zoom.meetings(visitor.name, alive_only=False)
+    gone = [meeting["id"] for meeting in every if meeting["deleted"]]
     assert gone == [old["id"]]
 
 

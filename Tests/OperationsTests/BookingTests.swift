@@ -38,7 +38,8 @@ struct BookingTests {
                 for number in 0..<200 {
                     group.addTask {
                         do {
-                            outcomes.add(try await house.book("2026-12-08T09:00:00Z", guest: "racer\(number)").host.id)
+                            outcomes.add(
+                                try await house.book("2026-12-08T09:00:00Z", guest: "racer\(number)").host.id)
                         } catch let error as OperationError {
                             outcomes.add(error)
                         } catch {
@@ -149,7 +150,9 @@ struct BookingTests {
             await house.work()
             let error = await #expect(throws: OperationError.self) { try await house.book("2026-12-08T11:00:00Z") }
             #expect(error?.code == "connection")
-            let broken = house.mail.to("ada@harbor.example").filter { $0.subject.hasPrefix("Zoom is disconnected") }
+            let broken = house.mail.to("ada@harbor.example").filter {
+                $0.subject.hasPrefix("Zoom is disconnected")
+            }
             #expect(broken.count == 1)
             try await house.connect(practice.hosts[0], in: practice.account)
             await house.work()

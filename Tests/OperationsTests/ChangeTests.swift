@@ -121,7 +121,9 @@ struct ChangeTests {
         }
     }
 
-    private func move(_ view: AppointmentView, to start: String, _ house: TestHouse) async throws -> AppointmentView {
+    private func move(_ view: AppointmentView, to start: String, _ house: TestHouse) async throws
+        -> AppointmentView
+    {
         let instant = try #require(Instant(rfc3339: start))
         return try await house.verbs.move(view, to: instant, zone: "Europe/Berlin", by: "guest")
     }

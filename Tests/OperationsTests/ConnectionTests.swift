@@ -82,7 +82,9 @@ struct ConnectionTests {
             _ = try await house.practice(hosts: 1)
             let session = try await house.verbs.signIn(email: " Ada@Harbor.example", password: "a long password")
             #expect(try await house.verbs.session(token: session.token)?.member.user.email == "ada@harbor.example")
-            for (email, password) in [("ada@harbor.example", "wrong"), ("nobody@harbor.example", "a long password")] {
+            for (email, password) in [
+                ("ada@harbor.example", "wrong"), ("nobody@harbor.example", "a long password"),
+            ] {
                 let error = await #expect(throws: OperationError.self) {
                     try await house.verbs.signIn(email: email, password: password)
                 }

@@ -49,6 +49,38 @@ struct RoomTests {
         }
     }
 
+    @Test func `a create that Zoom carries out after we gave up waiting is adopted`() async throws {
+        try await TestHouse.with(zoomTimeoutSeconds: 1) { house in
+            _ = try await house.practice()
+            try await house.zoom.fault(create, kind: "delay", count: 1, delayMilliseconds: 2500)
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            await house.work()
+            house.clock.advance(seconds: 15)
+            await house.work()
+            #expect(try await house.current(booked).room.state == .pending)
+            while try await house.zoom.meetings().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+            house.clock.advance(seconds: 15)
+            await house.work()
+            #expect(try await house.current(booked).room.state == .ready)
+            #expect(try await house.zoom.meetings().count == 1)
+        }
+    }
+
+    @Test func `a create that was lost on its way is sent again after a minute`() async throws {
+        try await TestHouse.with(zoomTimeoutSeconds: 1) { house in
+            _ = try await house.practice()
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            try await house.verbs.store.write {
+                try $0.markCreateSent(of: booked.room.meetingID, at: house.clock.now)
+            }
+            await house.work()
+            #expect(try await house.current(booked).room.problemCode == "zoom_unsettled")
+            house.clock.advance(seconds: 61)
+            await house.work()
+            #expect(try await house.current(booked).room.state == .ready)
+        }
+    }
+
     @Test func `a process that died after asking Zoom leaves one meeting`() async throws {
         try await TestHouse.with { house in
             _ = try await house.practice()
@@ -83,7 +115,8 @@ struct RoomTests {
     @Test func `a refusal for good is told to the host, who can ask for another try`() async throws {
         try await TestHouse.with { house in
             _ = try await house.practice(hosts: 1)
-            let body = #"{"code":3161,"message":"Your user account is not allowed meeting hosting and scheduling."}"#
+            let body =
+                #"{"code":3161,"message":"Your user account is not allowed meeting hosting and scheduling."}"#
             try await house.zoom.fault(create, kind: "status", status: 400, body: body)
             let booked = try await house.book("2026-12-08T09:00:00Z")
             await house.work()

@@ -88,7 +88,8 @@ struct `Slots that are booked one after another` {
     }
 
     @Test func `are as many as a naive search finds`() throws {
-        let ann = HostTime(hostID: "ann", hours: try hours("Europe/Berlin", "09:00-17:00", on: [.monday]), busy: [])
+        let ann = HostTime(
+            hostID: "ann", hours: try hours("Europe/Berlin", "09:00-17:00", on: [.monday]), busy: [])
         let rules = BookingRules(duration: 30, interval: 30, bufferAfter: 15, windowDays: 30)
         let finder = SlotFinder(rules: rules, now: try moment("2026-12-01T00:00:00Z"))
         let week = try window("2026-12-06T00:00:00Z", "2026-12-13T00:00:00Z")

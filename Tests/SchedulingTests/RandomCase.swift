@@ -8,7 +8,8 @@ struct RandomCase: CustomStringConvertible {
     let day: Interval
 
     var description: String {
-        "\(finder) \(day.start.rfc3339) " + hosts.map { "\($0.hours.zone.identifier) \($0.hours.ranges) \($0.busy)" }
+        "\(finder) \(day.start.rfc3339) "
+            + hosts.map { "\($0.hours.zone.identifier) \($0.hours.ranges) \($0.busy)" }
             .joined(separator: "; ")
     }
 
@@ -52,7 +53,9 @@ struct RandomCase: CustomStringConvertible {
         for day in Weekday.allCases {
             ranges[day] = (0..<Int.random(in: 0...4, using: &random)).compactMap { _ in
                 // Around the hours at which clocks change, at midnight, and anywhere.
-                let from = random.pick([0, 60, 90, 105, 120, 150, 165, 1200, Int.random(in: 0...1439, using: &random)])
+                let from = random.pick([
+                    0, 60, 90, 105, 120, 150, 165, 1200, Int.random(in: 0...1439, using: &random),
+                ])
                 let length = random.pick([10, 30, 45, 60, 90, 240, 600, 1440])
                 return range(from..<min(1440, from + length))
             }

@@ -45,7 +45,8 @@ struct `Slots` {
             hostID: "ann", hours: try hours("Europe/Berlin", "09:00-12:00", "13:00-17:00", on: weekdays), busy: [])
         let month = try window("2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z")
         let finder = SlotFinder(
-            rules: BookingRules(duration: 30, interval: 30, windowDays: 60), now: try moment("2026-11-30T00:00:00Z"))
+            rules: BookingRules(duration: 30, interval: 30, windowDays: 60),
+            now: try moment("2026-11-30T00:00:00Z"))
         let starts = finder.starts(of: [ann], within: month)
         #expect(starts.count == 23 * 14)
         #expect(starts == Array(Set(starts)).sorted())
@@ -87,7 +88,9 @@ struct `Slots` {
         #expect(try finder.hosts(free: moment("2026-12-07T08:00:00Z"), among: [bob, eve, ann]) == ["ann"])
         #expect(try finder.hosts(free: moment("2026-12-07T08:30:00Z"), among: [bob, eve, ann]) == ["eve", "ann"])
         #expect(
-            try finder.hosts(free: moment("2026-12-07T09:30:00Z"), among: [bob, eve, ann]) == ["bob", "eve", "ann"])
+            try finder.hosts(free: moment("2026-12-07T09:30:00Z"), among: [bob, eve, ann]) == [
+                "bob", "eve", "ann",
+            ])
     }
 
     @Test func `of a host whose connection is broken are not offered`() throws {

@@ -18,7 +18,7 @@ package struct RunningSandbox: Sendable {
     /// Starts it, runs `body`, and stops it.
     package static func with<Value>(
         clock: TestClock = TestClock(TestClock.usual), people: [SandboxPerson] = TestPeople.zoom,
-        _ body: (RunningSandbox) async throws -> Value
+        timeoutSeconds: Int64 = 5, _ body: (RunningSandbox) async throws -> Value
     ) async throws -> Value {
         let server = try SandboxServer(
             configuration: SandboxConfiguration(
@@ -35,7 +35,7 @@ package struct RunningSandbox: Sendable {
             let port = await iterator.next() ?? 0
             let base = "http://127.0.0.1:\(port)"
             let app = ZoomApp(clientID: "client", clientSecret: "secret", oauthBase: base, apiBase: "\(base)/v2")
-            let client = ZoomClient(app: app, http: http, logger: .quiet, timeoutSeconds: 5)
+            let client = ZoomClient(app: app, http: http, logger: .quiet, timeoutSeconds: timeoutSeconds)
             let sandbox = RunningSandbox(server: server, client: client, base: base, http: http)
             let outcome: Result<Value, any Error>
             do {
@@ -51,13 +51,15 @@ package struct RunningSandbox: Sendable {
     }
 
     /// Lays a fault over some of the sandbox's answers; see its console for the kinds.
-    package func fault(_ on: String, kind: String, status: Int? = nil, count: Int? = nil, body: String? = nil)
-        async throws
-    {
+    package func fault(
+        _ on: String, kind: String, status: Int? = nil, count: Int? = nil, body: String? = nil,
+        delayMilliseconds: Int? = nil
+    ) async throws {
         var fields: [String: Any] = ["on": on, "kind": kind]
         fields["status"] = status
         fields["count"] = count
         fields["body"] = body
+        fields["delay_ms"] = delayMilliseconds
         try await post("/sandbox/faults", JSONSerialization.data(withJSONObject: fields))
     }
 

@@ -22,12 +22,13 @@ package struct TestHouse: Sendable {
 
     /// Runs `body` in a fresh house and takes it down, whatever happens.
     package static func with<Value>(
-        at start: Instant = TestClock.usual, _ body: (TestHouse) async throws -> Value
+        at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 5,
+        _ body: (TestHouse) async throws -> Value
     ) async throws -> Value {
         let path = FileManager.default.temporaryDirectory.appending(path: "usher-test-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let clock = TestClock(start)
-        return try await RunningSandbox.with(clock: clock) { zoom in
+        return try await RunningSandbox.with(clock: clock, timeoutSeconds: zoomTimeoutSeconds) { zoom in
             let database = try SQLiteDatabase(path: "\(path)/usher.sqlite")
             _ = try await UsherStore.migrate(database)
             let house = TestHouse(path: path, database: database, clock: clock, zoom: zoom)

@@ -80,7 +80,8 @@ extension TestHouse {
         submission: BookingRequest.Submission? = nil
     ) throws -> BookingRequest {
         BookingRequest(
-            account: "harbor", calendar: "intro", start: try Instant.bookingStart(start, in: verbs.zones.zone(zone)),
+            account: "harbor", calendar: "intro",
+            start: try Instant.bookingStart(start, in: verbs.zones.zone(zone)),
             zone: zone, name: guest.capitalized, email: "\(guest)@example.com", submission: submission)
     }
 

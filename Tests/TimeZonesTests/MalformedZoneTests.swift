@@ -16,7 +16,9 @@ struct `A malformed zone file` {
     @Test func `of random bytes is refused`() {
         var random = SeededGenerator(seed: 9636)
         for round in 0..<2000 {
-            var bytes = (0..<Int.random(in: 0...300, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            var bytes = (0..<Int.random(in: 0...300, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             if round.isMultiple(of: 2) { bytes = Array("TZif2".utf8) + bytes }
             #expect(throws: TimeZonesError.self) { try Zone(identifier: "X", bytes: bytes) }
         }
@@ -46,7 +48,8 @@ struct `A malformed zone file` {
     }
 
     @Test(arguments: [
-        "", "\n", "\nEST5", "EST5\n", "\nEST\n", "\n5\n", "\nEST5EDT\n", "\nEST5EDT,M3.2.0\n", "\nEST5EDT,M3.2,M11.1.0\n",
+        "", "\n", "\nEST5", "EST5\n", "\nEST\n", "\n5\n", "\nEST5EDT\n", "\nEST5EDT,M3.2.0\n",
+        "\nEST5EDT,M3.2,M11.1.0\n",
         "\nEST5EDT,M13.2.0,M11.1.0\n", "\nEST5EDT,M3.6.0,M11.1.0\n", "\nEST5EDT,M3.0.0,M11.1.0\n",
         "\nEST5EDT,M3.2.7,M11.1.0\n", "\nEST5EDT,J0,J300\n", "\nEST5EDT,J60,J366\n", "\nEST5EDT,0,366\n",
         "\nEST5EDT,M3.2.0/168,M11.1.0\n", "\nEST25\n", "\nEST5:60\n", "\nEST5EDT,M3.2.0,M11.1.0x\n", "\n<+03-3\n",
@@ -80,6 +83,7 @@ private func file(footer: String) -> [UInt8] {
     let header = Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15)
     let counts: [UInt8] = [0, 0, 0, 0, 1, 4]
     let block: [UInt8] =
-        header + counts.flatMap { [0, 0, 0, $0] as [UInt8] } + [UInt8](repeating: 0, count: 6) + Array("UTC\0".utf8)
+        header + counts.flatMap { [0, 0, 0, $0] as [UInt8] } + [UInt8](repeating: 0, count: 6)
+        + Array("UTC\0".utf8)
     return block + block + Array(footer.utf8)
 }

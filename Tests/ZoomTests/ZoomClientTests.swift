@@ -58,11 +58,12 @@ struct ZoomClientTests {
         }
     }
 
-    @Test(arguments: [
-        ("status", 503, ZoomError.Kind.server), ("nonsense", nil, .nonsense), ("xml", nil, .nonsense),
-        ("empty", nil, .nonsense), ("qps", nil, .tooFast), ("quota", nil, .dailyLimit(resumesAt: nil)),
-        ("status", 401, .invalidToken), ("drop", nil, .server),
-    ] as [(String, Int?, ZoomError.Kind)])
+    @Test(
+        arguments: [
+            ("status", 503, ZoomError.Kind.server), ("nonsense", nil, .nonsense), ("xml", nil, .nonsense),
+            ("empty", nil, .nonsense), ("qps", nil, .tooFast), ("quota", nil, .dailyLimit(resumesAt: nil)),
+            ("status", 401, .invalidToken), ("drop", nil, .server),
+        ] as [(String, Int?, ZoomError.Kind)])
     func `each bad answer becomes its own kind of error`(
         kind: String, status: Int?, expected: ZoomError.Kind
     ) async throws {
@@ -76,13 +77,13 @@ struct ZoomClientTests {
         }
     }
 
-    @Test func `a Zoom that is not there is unreachable`() async throws {
+    @Test func `a Zoom that is not there has not been asked`() async throws {
         let stopped = try await RunningSandbox.with { $0.base }
         try await RunningSandbox.with { zoom in
             let app = ZoomApp(clientID: "a", clientSecret: "b", oauthBase: stopped, apiBase: stopped)
             let client = ZoomClient(app: app, http: zoom.http, logger: .quiet)
             let error = await #expect(throws: ZoomError.self) { try await client.me(token: "x") }
-            #expect(error?.kind == .unreachable)
+            #expect(error?.kind == .unconnected, "\(String(describing: error))")
         }
     }
 

@@ -19,7 +19,7 @@ package struct Migrator: Sendable {
         for position in migrations.indices {
             let migration = migrations[position]
             let isNew = try await database.write { connection in
-                guard try Self.version(connection) == position else { return false }
+                guard try Self.names(connection).count == position else { return false }
                 for statement in migration.statements(for: connection.engine) { try connection.execute(statement) }
                 try connection.execute("INSERT INTO schema_steps VALUES (?, ?)", [position, migration.name])
                 return true
@@ -32,7 +32,12 @@ package struct Migrator: Sendable {
 
     /// - Throws: `.schema` when the database is behind or ahead of this program, with what to do.
     package func check(_ database: any SQLDatabase) async throws {
-        let version = try await database.read { try Self.version($0) }
+        let names = try await database.read { try Self.names($0) }
+        let version = names.count
+        if zip(names, migrations).contains(where: { $0 != $1.name }) {
+            throw SQLError.schema(
+                "The database holds other steps than this program's. Is it another program's file?")
+        }
         if version < migrations.count {
             throw SQLError.schema(
                 "The database is at schema \(version), this program needs \(migrations.count). Run `usher migrate`."
@@ -44,15 +49,11 @@ package struct Migrator: Sendable {
         }
     }
 
-    private static func version(_ connection: any SQLConnection) throws -> Int {
-        guard try count(connection, connection.engine.tableCount, ["schema_steps"]) == 1 else { return 0 }
-        return try count(connection, "SELECT count(*) AS number FROM schema_steps")
-    }
-
-    private static func count(
-        _ connection: any SQLConnection, _ sql: String, _ arguments: [any SQLConvertible] = []
-    ) throws -> Int {
-        guard let row = try connection.row(sql, arguments) else { return 0 }
-        return try row.integer("number")
+    /// The steps that the database has had, in order.
+    private static func names(_ connection: any SQLConnection) throws -> [String] {
+        guard let row = try connection.row(connection.engine.tableCount, ["schema_steps"]),
+            try row.integer("number") == 1
+        else { return [] }
+        return try connection.rows("SELECT name FROM schema_steps ORDER BY position").map { try $0.text("name") }
     }
 }

@@ -13,6 +13,10 @@ package final class SQLiteDatabase: SQLDatabase {
         do {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            // For its owner alone; SQLite gives its other files the same permissions.
+            if !FileManager.default.fileExists(atPath: path) {
+                FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+            }
             pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
             try pool.writeWithoutTransaction { db in
                 // Opening a pool sets NORMAL, whatever the configuration said: it has to be set again, and looked at.

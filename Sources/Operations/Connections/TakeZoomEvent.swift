@@ -34,7 +34,9 @@ extension Verbs {
     private func take(_ event: ZoomEvent) async throws {
         switch event {
         case .deauthorized(let zoomUserID):
-            guard let connection = try await store.read({ try $0.connection(zoomUserID: zoomUserID) }) else { return }
+            guard let connection = try await store.read({ try $0.connection(zoomUserID: zoomUserID) }) else {
+                return
+            }
             try await markBroken(connection, reason: "The permission was taken back in Zoom.")
         case .meetingDeleted(let zoomID):
             // The room is looked at again; if it is still wanted it is made anew, and the guest's link leads there.

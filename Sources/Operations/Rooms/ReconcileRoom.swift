@@ -34,6 +34,9 @@ extension Verbs {
         return outcome
     }
 
+    /// How long a create that was not answered may still be carried out.
+    private static let patienceSeconds = 60
+
     private func open(_ plan: RoomPlan) async throws {
         var zoomID = try await known(plan)
         if zoomID == nil { zoomID = try await create(plan) }
@@ -58,9 +61,14 @@ extension Verbs {
     /// lost and the meeting bears our marker.
     private func known(_ plan: RoomPlan) async throws -> String? {
         if let zoomID = plan.room.zoomID { return zoomID }
-        guard plan.room.createSentAt != nil else { return nil }
+        guard let sentAt = plan.room.createSentAt else { return nil }
         let meetings = try await withToken(of: plan.room.hostID) { try await zoom.scheduledMeetings(token: $0) }
-        guard let found = meetings.first(where: { plan.bears(marker: $0.agenda) }) else { return nil }
+        guard let found = meetings.first(where: { plan.bears(marker: $0.agenda) }) else {
+            // A create without an answer can still be carried out by a slow Zoom; one with an answer cannot.
+            let patience = sentAt.adding(seconds: Self.patienceSeconds)
+            if plan.room.isCreateUnanswered, now < patience { throw CreateUnsettled(until: patience) }
+            return nil
+        }
         try await store.write { try $0.storeZoomID(found.id, of: plan.meeting.id, at: now) }
         return found.id
     }
@@ -103,11 +111,24 @@ extension Verbs {
     }
 }
 
+/// A create was sent, no answer came, and it is too early to say that it was lost.
+struct CreateUnsettled: Error {
+    let until: Instant
+}
+
+extension Room {
+    /// The last create had no answer: it was cut off, or the process ended while it was under way.
+    fileprivate var isCreateUnanswered: Bool {
+        problemCode == nil || problemCode == RoomProblem.unanswered || problemCode == RoomProblem.unsettled
+    }
+}
+
 extension ZoomError {
     /// Whether Zoom has said that it did not do what was asked. Without an answer it may have.
     fileprivate var leavesNothing: Bool {
         switch kind {
-        case .invalidToken, .invalidGrant, .missingScope, .notFound, .tooFast, .dailyLimit, .refused: true
+        case .unconnected, .invalidToken, .invalidGrant, .missingScope, .notFound, .tooFast, .dailyLimit, .refused:
+            true
         case .unreachable, .server, .nonsense: false
         }
     }

@@ -5,7 +5,12 @@ import TimeZones
 import Zoom
 
 /// Something that went wrong with a room: a code, a sentence for the host, and whether waiting helps.
-private struct RoomProblem {
+struct RoomProblem {
+    /// The code of a call that Zoom did not answer.
+    static let unanswered = "zoom_silent"
+    /// The code while it is too early to say that an unanswered create was lost.
+    static let unsettled = "zoom_unsettled"
+
     enum Remedy {
         /// Try again then; a limit is nobody's fault, so such tries are not counted.
         case waiting(until: Instant)
@@ -79,6 +84,10 @@ extension Verbs {
             RoomProblem(
                 code: "connection_broken", sentence: "\(reason) The host has to connect again.",
                 remedy: .connecting)
+        case let error as CreateUnsettled:
+            RoomProblem(
+                code: RoomProblem.unsettled, sentence: "Zoom has not said yet whether it made the room.",
+                remedy: .waiting(until: min(error.until, now.adding(seconds: 10))))
         case let error as ZoomError:
             problem(error, attempts: attempts)
         default:
@@ -106,7 +115,11 @@ extension Verbs {
             return RoomProblem(
                 code: "missing_scope", sentence: "\(error) The host has to connect Zoom again.",
                 remedy: .connecting)
-        case .unreachable, .server, .nonsense, .invalidToken:
+        case .unreachable:
+            return RoomProblem(
+                code: RoomProblem.unanswered, sentence: error.description,
+                remedy: .waiting(until: surroundings.retry(after: attempts)))
+        case .unconnected, .server, .nonsense, .invalidToken:
             return RoomProblem(
                 code: code, sentence: error.description,
                 remedy: .waiting(until: surroundings.retry(after: attempts)))

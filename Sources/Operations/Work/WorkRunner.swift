@@ -18,6 +18,7 @@ package struct WorkRunner: Service {
     }
 
     package func run() async throws {
+        if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseAllWork(at: verbs.now) } }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.ticking() }
             for await _ in verbs.wakes.stream.cancelOnGracefulShutdown() {

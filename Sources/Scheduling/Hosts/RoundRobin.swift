@@ -43,9 +43,11 @@ package enum RoundRobin {
         let reason =
             candidates.count == 1
             ? "The only host free at this time."
-            : "One of \(field); "
-                + (chosen.lastBooked == nil
-                    ? "has not been booked on this calendar yet." : "booked least recently.")
+            : pool.count == 1
+                ? "The only free host who has connected Zoom."
+                : "One of \(field); "
+                    + (chosen.lastBooked == nil
+                        ? "has not been booked on this calendar yet." : "booked least recently.")
         return Choice(hostID: chosen.hostID, reason: reason)
     }
 }

@@ -13,11 +13,15 @@ package struct SlotFinder: Sendable {
     /// Every start within `window` at which at least one host is free, in order.
     package func starts(of hosts: [HostTime], within window: Interval) -> [Instant] {
         let bookable = Interval(
-            start: max(window.start, rules.earliestStart(now: now)),
-            end: min(window.end, rules.latestStart(now: now).adding(seconds: 1)))
+            start: max(window.start, rules.earliestStart(now: now), justAfter(now)),
+            end: min(window.end, justAfter(rules.latestStart(now: now))))
         let perHost = hosts.map { freeStarts(of: $0, within: bookable) }
         guard perHost.count > 1 else { return perHost.first ?? [] }
         return Set(perHost.joined()).sorted()
+    }
+
+    private func justAfter(_ instant: Instant) -> Instant {
+        Instant(milliseconds: instant.milliseconds + 1)
     }
 
     /// The hosts who can take a slot at `start`.

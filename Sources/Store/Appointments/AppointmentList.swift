@@ -23,7 +23,7 @@ extension Reading {
         let scope = hostID == nil ? "a.account_id = ?" : "a.account_id = ? AND a.host_id = ?"
         let (condition, order) =
             switch filter {
-            case .upcoming: ("a.status IN ('new', 'confirmed') AND a.ends_at > ?", "ASC")
+            case .upcoming: ("a.status IN ('new', 'confirmed', 'showed') AND a.ends_at > ?", "ASC")
             case .past: ("a.status NOT IN ('cancelled', 'invalid') AND a.ends_at <= ?", "DESC")
             case .cancelled: ("a.status IN ('cancelled', 'noshow', 'invalid') AND a.starts_at > ?", "DESC")
             }

@@ -80,9 +80,10 @@ extension Transaction {
             columns(calendar) + [calendar.id, calendar.accountID])
         try connection.execute(
             "UPDATE host_times SET buffer_before = ?, buffer_after = ? WHERE ends_at > ? AND meeting_id IN "
-                + "(SELECT id FROM meetings WHERE calendar_id = ? AND ends_at > ?)",
+                + "(SELECT id FROM meetings WHERE calendar_id = ? AND account_id = ? AND ends_at > ?)",
             [
                 calendar.rules.bufferBefore, calendar.rules.bufferAfter, now.milliseconds, calendar.id,
+                calendar.accountID,
                 now.milliseconds,
             ])
     }

@@ -30,6 +30,7 @@ extension Schema {
                 released_at BIGINT
             )
             """,
+            "CREATE INDEX meetings_by_calendar ON meetings (calendar_id, ends_at)",
             """
             CREATE TABLE host_times (
                 meeting_id TEXT NOT NULL REFERENCES meetings (id),

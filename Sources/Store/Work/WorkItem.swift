@@ -71,6 +71,12 @@ extension Transaction {
         return items
     }
 
+    /// Frees what a process that is gone had claimed. Only for an engine whose file one process has to itself.
+    package func releaseAllWork(at now: Instant) throws {
+        try connection.execute(
+            "UPDATE work SET due_at = ?, lease = NULL WHERE lease IS NOT NULL", [now.milliseconds])
+    }
+
     /// The work is done: the row goes, unless it was promised again meanwhile.
     package func complete(_ item: WorkItem, at now: Instant) throws {
         let removed = try connection.execute(

@@ -32,7 +32,7 @@ extension Site {
     /// `POST /api/v1/book/{account}/{calendar}`
     private func bookByAPI(_ request: Request, _ context: WebContext) async throws -> Response {
         let visitor = visitor(request, context)
-        try bookingThrottle?.spend(visitor)
+        try bookingThrottle?.spend(visitor, at: verbs.now)
         let body = try await BookingBody.read(request)
         let account = try context.parameters.require("account")
         let calendar = try context.parameters.require("calendar")

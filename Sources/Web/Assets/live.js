@@ -1,5 +1,5 @@
 // Pages that stay true while they are open: [data-live] names an event stream; each `changed` event fetches this
-// page again and swaps the part. A part that comes back with data-go sends the visitor on.
+// page again and swaps the part.
 
 import { say } from "./say.js";
 
@@ -35,10 +35,7 @@ function swap(page) {
   if (keep) document.getElementById(keep)?.focus({ preventScroll: true });
   if (fresh.dataset.say && fresh.dataset.say !== said) say(fresh.dataset.say);
   if (fresh.dataset.live !== source?.named) listen();
-  go();
 }
-
-function go() { const where = part()?.dataset.go; if (where) location.assign(where); }
 
 function listen() {
   source?.close();
@@ -55,4 +52,3 @@ function listen() {
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => { if (event.persisted) { listen(); refresh(); } });
 listen();
-go();

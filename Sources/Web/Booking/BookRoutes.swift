@@ -42,7 +42,7 @@ extension Site {
 
     /// `POST /book/{account}/{calendar}`
     private func book(_ request: Request, _ context: WebContext) async throws -> Response {
-        try bookingThrottle?.spend(visitor(request, context))
+        try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
         let fields = try await request.form()
         let open = try await openCalendar(context)
         let zone = try verbs.zones.zone(orField: fields["timezone"])

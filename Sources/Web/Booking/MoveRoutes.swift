@@ -25,7 +25,7 @@ extension Site {
 
     /// `POST /a/{token}/move`
     private func move(_ request: Request, _ context: WebContext) async throws -> Response {
-        try bookingThrottle?.spend(visitor(request, context))
+        try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
         let view = try await manageView(context)
         let fields = try await request.form()
         let zone = try verbs.zones.zone(orField: fields["timezone"])

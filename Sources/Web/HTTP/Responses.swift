@@ -19,7 +19,7 @@ extension Response {
 
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         return json(String(decoding: try encoder.encode(value), as: UTF8.self), status: status)
     }
 

@@ -3,12 +3,13 @@ import HTTPTypes
 import Hummingbird
 import Operations
 import Synchronization
+import TimeZones
 
 /// At most so many attempts per minute and key, saved up to the same number.
 final class Throttle: Sendable {
     private struct Bucket {
         var tokens: Double
-        var at: ContinuousClock.Instant
+        var at: Instant
     }
 
     private let perMinute: Double
@@ -19,7 +20,7 @@ final class Throttle: Sendable {
     }
 
     /// - Throws: `too_many` when the key has used up its attempts.
-    func spend(_ key: String, at now: ContinuousClock.Instant = .now) throws(OperationError) {
+    func spend(_ key: String, at now: Instant) throws(OperationError) {
         let isAllowed = buckets.withLock { buckets in
             if buckets.count > 100_000 { buckets = buckets.filter { refilled($0.value, at: now) < perMinute } }
             let tokens = buckets[key].map { refilled($0, at: now) } ?? perMinute
@@ -32,8 +33,8 @@ final class Throttle: Sendable {
         }
     }
 
-    private func refilled(_ bucket: Bucket, at now: ContinuousClock.Instant) -> Double {
-        let passed = (now - bucket.at) / .seconds(60)
+    private func refilled(_ bucket: Bucket, at now: Instant) -> Double {
+        let passed = Double(now.milliseconds - bucket.at.milliseconds) / 60_000
         return min(perMinute, bucket.tokens + passed * perMinute)
     }
 }

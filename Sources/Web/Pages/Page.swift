@@ -10,10 +10,11 @@ struct Page: MustacheParent {
     let csrf: String
     let notice: Notice?
     private let content: any MustacheParent
+    private let source: Any
 
     init(title: String, _ content: Any, notice: Notice? = nil) {
         (self.title, app, csrf, self.notice) = (title, nil, "", notice)
-        self.content = Self.parent(content)
+        (self.content, source) = (Self.parent(content), content)
     }
 
     /// A page behind a session.
@@ -21,7 +22,7 @@ struct Page: MustacheParent {
         (self.title, self.notice) = ("\(title) · Usher", notice)
         app = AppFrame(session, on: section)
         csrf = session.csrf
-        self.content = Self.parent(content)
+        (self.content, source) = (Self.parent(content), content)
     }
 
     func child(named name: String) -> Any? {
@@ -31,8 +32,14 @@ struct Page: MustacheParent {
         case "app": app
         case "csrf": csrf
         case "notice": notice
-        default: content.child(named: name)
+        default: content.child(named: name) ?? missing(name)
         }
+    }
+
+    /// A template prints nothing for a name that no page has, and says nothing about it; a test listens here.
+    private func missing(_ name: String) -> Any? {
+        TagAudit.current?.note(name, in: source)
+        return nil
     }
 
     private static func parent(_ content: Any) -> any MustacheParent {

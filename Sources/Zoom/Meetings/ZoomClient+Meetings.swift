@@ -2,7 +2,8 @@ import NIOHTTP1
 
 extension ZoomClient {
     /// `POST /users/me/meetings`. Counts against the host's hundred writes a UTC day.
-    /// - Throws: `.unreachable` or `.server` when it is not known whether the meeting was made: look before repeating.
+    /// - Throws: `.unreachable` when the meeting may be made yet, `.server` and `.nonsense` when it may have been made:
+    ///   look before repeating.
     package func createMeeting(_ draft: ZoomMeetingDraft, token: String) async throws(ZoomError) -> ZoomMeeting {
         try await call(.POST, "/users/me/meetings", token: token, body: draft).decoded(ZoomMeeting.self)
     }

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// Sends one request and reads one answer, as carefully as Zoom's answers need.
 struct ZoomTransport: Sendable {
@@ -21,7 +22,8 @@ struct ZoomTransport: Sendable {
             answer = ZoomAnswer(
                 status: Int(response.status.code), headers: response.headers, body: Data(body.readableBytesView))
         } catch {
-            throw ZoomError(kind: .unreachable, message: Self.reason(error))
+            throw ZoomError(
+                kind: Self.wasConnected(error) ? .unreachable : .unconnected, message: Self.reason(error))
         }
         logger.debug(
             "zoom call",
@@ -36,6 +38,10 @@ struct ZoomTransport: Sendable {
     /// The address without its query: queries can carry codes.
     private static func path(_ url: String) -> Substring {
         url.prefix { $0 != "?" }
+    }
+
+    private static func wasConnected(_ error: any Error) -> Bool {
+        !(error is NIOConnectionError) && error as? HTTPClientError != .connectTimeout
     }
 
     private static func reason(_ error: any Error) -> String {

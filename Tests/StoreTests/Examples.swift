@@ -1,0 +1,113 @@
+import Database
+import Foundation
+import Scheduling
+import Store
+import Testing
+import TimeZones
+
+/// The moment all examples start from: 2026-12-01T08:00:00Z.
+let now = Instant(seconds: 1_796_112_000)
+
+/// A store on a temporary file, with two accounts: north (Ann, Bob) and south (Eve), each with one calendar.
+func withStore(_ body: (UsherStore) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("usher-store-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let database = try SQLiteDatabase(path: folder.appendingPathComponent("usher.sqlite").path)
+    _ = try await UsherStore.migrate(database)
+    let store = UsherStore(database: database)
+    do {
+        try await store.write { try $0.insertExamples() }
+        try await body(store)
+    } catch {
+        try? store.close()
+        throw error
+    }
+    try store.close()
+}
+
+/// A calendar of an account; its id is `cal_` and the slug unless it is given.
+func exampleCalendar(
+    _ slug: String, id: String? = nil, of account: String = "north", before: Int = 0, after: Int = 0
+) -> BookingCalendar {
+    BookingCalendar(
+        id: id ?? "cal_\(slug)", accountID: account, slug: slug, name: slug.capitalized, description: "",
+        rules: BookingRules(
+            duration: 30, interval: 15, bufferBefore: before, bufferAfter: after, minimumNotice: 60, windowDays: 14
+        ),
+        isOpen: true)
+}
+
+/// From so many minutes after `now`, so many minutes long.
+func stretch(_ start: Int, _ minutes: Int) -> Interval {
+    Interval(start: now.adding(minutes: start), minutes: minutes)
+}
+
+extension Transaction {
+    func insertExamples() throws {
+        try insertAgency(id: "agency", name: "Agency", at: now)
+        for (account, people) in [("north", ["ann", "bob"]), ("south", ["eve"])] {
+            try insert(
+                Account(id: account, slug: account, name: account.capitalized, zone: "Europe/Berlin"),
+                agency: "agency", at: now)
+            for person in people {
+                let user = User(
+                    id: person, name: person.capitalized, email: "\(person)@example.com", zone: "Europe/Berlin")
+                try insert(user, passwordHash: "hash of \(person)", at: now)
+                try join(person, account: account, as: .user, at: now)
+                try save(try Schedule(zone: "Europe/Berlin", ranges: [:]), of: person, at: now)
+            }
+        }
+        try insert(exampleCalendar("intro"), at: now)
+        try insert(exampleCalendar("help", of: "south"), at: now)
+        try setHosts(["ann", "bob"], of: "cal_intro")
+        try setHosts(["eve"], of: "cal_help")
+    }
+
+    /// A meeting and its room; the host's time is taken.
+    func meet(_ id: String, _ host: String, _ interval: Interval) throws {
+        let (account, calendar) = host == "eve" ? ("south", "cal_help") : ("north", "cal_intro")
+        try insert(
+            Meeting(
+                id: id, accountID: account, calendarID: calendar, hostID: host, hostReason: "because", title: id,
+                interval: interval),
+            rules: try self.calendar(id: calendar)?.rules
+                ?? BookingRules(duration: 30, interval: 30, windowDays: 1),
+            at: now)
+        try insertRoom(of: id, host: host, at: now)
+    }
+
+    /// An appointment of that id with a meeting and a contact of its own.
+    @discardableResult
+    func book(
+        _ id: String, _ host: String, _ interval: Interval, status: Appointment.Status = .confirmed
+    ) throws -> Appointment {
+        try meet("meeting \(id)", host, interval)
+        let (account, calendar) = host == "eve" ? ("south", "cal_help") : ("north", "cal_intro")
+        let contact = try contact(
+            "contact \(id)", account: account, name: id, email: "\(id)@example.com", zone: "UTC", at: now)
+        let appointment = Appointment(
+            id: id, accountID: account, calendarID: calendar, meetingID: "meeting \(id)", contactID: contact,
+            hostID: host, status: status, interval: interval,
+            guest: Guest(id: "guest \(id)", name: id, email: "\(id)@example.com", zone: "Asia/Kathmandu"),
+            notes: "", sequence: 0, createdAt: now)
+        try insert(appointment)
+        return appointment
+    }
+}
+
+/// The same numbers at every run.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
