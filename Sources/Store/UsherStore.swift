@@ -29,6 +29,8 @@ package struct UsherStore: Sendable {
     ) async throws -> Result {
         do {
             return try await database.read { try body(Snapshot(connection: $0)) }
+        } catch SQLError.interrupted {
+            throw CancellationError()
         } catch let error as SQLError {
             throw StoreError(error)
         }
@@ -41,6 +43,8 @@ package struct UsherStore: Sendable {
     ) async throws -> Result {
         do {
             return try await database.write { try body(Transaction(connection: $0)) }
+        } catch SQLError.interrupted {
+            throw CancellationError()
         } catch let error as SQLError {
             throw StoreError(error)
         }

@@ -50,6 +50,7 @@ package final class Zone: Sendable {
         // No offset reaches a whole day, so only the types in force around this day can show this reading.
         let from = index(atSecond: local - 90_000)
         let to = index(atSecond: local + 90_000)
+        if from == to { return .unique(Instant(seconds: local - Int64(type(at: from).offset))) }
         for index in from...to {
             let second = local - Int64(type(at: index).offset)
             if self.index(atSecond: second) == index { found.append(second) }

@@ -8,6 +8,8 @@ package enum SQLError: Error, Hashable, CustomStringConvertible {
     case constraint(String)
     /// The engine is too busy or gone for now; the same call may succeed later.
     case unavailable(String)
+    /// The caller has left in the middle of it.
+    case interrupted
     /// A statement that cannot be run, with its text.
     case statement(String, sql: String)
     /// A row read as what it is not.
@@ -23,6 +25,7 @@ package enum SQLError: Error, Hashable, CustomStringConvertible {
         case .overlap: "The host already has a meeting at this time."
         case .constraint(let why): "The database refused the row: \(why)."
         case .unavailable(let why): "The database cannot be used just now: \(why). Try again."
+        case .interrupted: "The caller left before the database had answered."
         case .statement(let why, let sql): "The database refused a statement: \(why) in “\(sql)”."
         case .column(let why), .schema(let why), .address(let why): why
         }

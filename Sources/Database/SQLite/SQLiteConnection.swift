@@ -32,6 +32,21 @@ struct SQLiteConnection: SQLConnection {
         }
     }
 
+    func integers(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [Int64] {
+        do {
+            let statement = try db.cachedStatement(sql: sql)
+            let columns = 0..<statement.columnCount
+            let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(arguments))
+            var integers: [Int64] = []
+            while let row = try cursor.next() {
+                for column in columns { integers.append(row[column] ?? 0) }
+            }
+            return integers
+        } catch {
+            throw SQLError(error, sql: sql)
+        }
+    }
+
     private static func arguments(_ arguments: [any SQLConvertible]) -> StatementArguments {
         StatementArguments(arguments.map { $0.sqlValue.databaseValue })
     }
@@ -69,6 +84,10 @@ extension SQLError {
             self = own
             return
         }
+        if error is CancellationError {
+            self = .interrupted
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = .statement(String(describing: error), sql: sql)
             return
@@ -78,6 +97,7 @@ extension SQLError {
             switch (error.resultCode, error.extendedResultCode) {
             case (_, .SQLITE_CONSTRAINT_UNIQUE), (_, .SQLITE_CONSTRAINT_PRIMARYKEY): .unique(message)
             case (_, .SQLITE_CONSTRAINT_TRIGGER) where message == Self.overlapWord: .overlap
+            case (.SQLITE_INTERRUPT, _), (.SQLITE_ABORT, _): .interrupted
             case (.SQLITE_CONSTRAINT, _): .constraint(message)
             case (.SQLITE_BUSY, _), (.SQLITE_FULL, _), (.SQLITE_IOERR, _), (.SQLITE_LOCKED, _):
                 .unavailable(message)

@@ -13,21 +13,34 @@ package struct OpenCalendar: Sendable {
 extension Verbs {
     /// The calendar behind a booking link.
     /// - Throws: `not_found` when there is none, or it is closed.
-    package func openCalendar(account accountSlug: String, calendar calendarSlug: String) async throws
-        -> OpenCalendar
-    {
-        let found = try await store.read { snapshot -> OpenCalendar? in
-            guard let account = try snapshot.account(slug: accountSlug),
-                let calendar = try snapshot.calendar(slug: calendarSlug, of: account.id), calendar.isOpen
-            else { return nil }
-            return OpenCalendar(
-                account: account, calendar: calendar, hosts: try snapshot.hosts(of: calendar.id))
+    package func openCalendar(account: String, calendar: String) async throws -> OpenCalendar {
+        try await store.read { try openCalendar(account, calendar, $0) }
+    }
+
+    /// A calendar by its link and its free starts, from one snapshot.
+    /// - Parameter window: which stretch of time; it may depend on the account's own zone.
+    package func freeStarts(
+        account: String, calendar: String, within window: @escaping @Sendable (OpenCalendar) throws -> Interval
+    ) async throws -> (open: OpenCalendar, starts: [Instant]) {
+        let (open, stretch, busy) = try await store.read { snapshot in
+            let open = try openCalendar(account, calendar, snapshot)
+            let stretch = try window(open)
+            return (open, stretch, try snapshot.busyTimes(of: open.hosts.map(\.userID), within: stretch))
         }
-        guard let found else {
+        let finder = SlotFinder(rules: open.calendar.rules, now: now)
+        return (open, finder.starts(of: try hostTimes(open.hosts, busy: busy), within: stretch))
+    }
+
+    private func openCalendar(
+        _ accountSlug: String, _ calendarSlug: String, _ snapshot: Snapshot
+    ) throws -> OpenCalendar {
+        guard let account = try snapshot.account(slug: accountSlug),
+            let calendar = try snapshot.calendar(slug: calendarSlug, of: account.id), calendar.isOpen
+        else {
             throw OperationError.notFound(
                 "There is no calendar to book at this address. Check the link you were given.")
         }
-        return found
+        return OpenCalendar(account: account, calendar: calendar, hosts: try snapshot.hosts(of: calendar.id))
     }
 
     /// Every free start of a calendar within a window, in order.

@@ -26,12 +26,14 @@ extension Verbs {
         let request = try request.validated(zones: zones)
         let open = try await openCalendar(account: request.account, calendar: request.calendar)
         do {
-            let (id, isRepetition) = try await store.write { transaction in
-                if let earlier = try earlierAnswer(to: request, in: transaction) { return (earlier, true) }
-                return (try book(request, open, in: transaction), false)
+            let booked = try await store.write { transaction in
+                if let earlier = try earlierAnswer(to: request, in: transaction) {
+                    return Booked(view: earlier, isRepetition: true)
+                }
+                return Booked(view: try book(request, open, in: transaction), isRepetition: false)
             }
             wakes.wake()
-            return Booked(view: try await appointmentView(id: id), isRepetition: isRepetition)
+            return booked
         } catch let refusal as Refusal {
             throw try await operationError(refusal, start: request.start, open)
         } catch StoreError.overlap {
@@ -50,17 +52,16 @@ extension Verbs {
         return OperationError(.conflict, refusal.rawValue, refusal.message, nearest: nearest)
     }
 
-    private func book(_ request: BookingRequest, _ open: OpenCalendar, in transaction: Transaction) throws
-        -> String
-    {
+    private func book(
+        _ request: BookingRequest, _ open: OpenCalendar, in transaction: Transaction
+    ) throws -> AppointmentView {
         let choice = try chooseHost(for: request.start, on: open.calendar, in: transaction)
         let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
         let meeting = try insertMeeting(
             on: open.calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
         let contactID = try transaction.contact(
             surroundings.id("con"), account: open.account.id, name: guest.name, email: guest.email,
-            zone: guest.zone,
-            at: now)
+            zone: guest.zone, at: now)
         let appointment = Appointment(
             id: surroundings.id("apt"), accountID: open.account.id, calendarID: open.calendar.id,
             meetingID: meeting.id, contactID: contactID, hostID: meeting.hostID, status: .confirmed,
@@ -71,69 +72,29 @@ extension Verbs {
                 key: submission.key, fingerprint: request.fingerprint, appointment: appointment.id, at: now)
         }
         try record("booked", by: "guest", meeting.hostReason, on: appointment, in: transaction)
-        try queue(.confirmation, to: appointment.guest, about: appointment, in: transaction)
-        try queueForHost(.hostBooked, about: appointment, in: transaction)
-        return appointment.id
+        try queue(.confirmation, to: guest, about: appointment, in: transaction)
+        try queue(.hostBooked, to: choice.host, about: appointment, in: transaction)
+        return AppointmentView(
+            appointment: appointment, account: open.account, calendar: open.calendar, host: choice.host,
+            room: Room(of: meeting.id, host: choice.host.id))
     }
 
     /// The appointment this submission made before, if it is a repetition.
-    private func earlierAnswer(to request: BookingRequest, in transaction: Transaction) throws -> String? {
+    private func earlierAnswer(
+        to request: BookingRequest, in transaction: Transaction
+    ) throws -> AppointmentView? {
         guard let submission = request.submission,
-            let earlier = try transaction.submission(key: submission.key)
-        else { return nil }
-        if submission.isDerived {
+            let earlier = try transaction.submission(key: submission.key),
             let appointment = try transaction.appointment(id: earlier.appointmentID)
-            guard let appointment, appointment.isActive, appointment.interval.start == request.start else {
-                return nil
-            }
-        }
+        else { return nil }
+        let stands = appointment.isActive && appointment.interval.start == request.start
+        if submission.isDerived, !stands { return nil }
         guard earlier.fingerprint == request.fingerprint else {
             throw OperationError(
                 .conflict, "idempotency_mismatch",
                 "This idempotency key was used for another booking. Use a new key for a new booking.")
         }
-        return earlier.appointmentID
-    }
-
-    /// Checks the slot on fresh data and decides whose turn it is.
-    /// - Parameter preferred: keeps this host if free.
-    /// - Throws: `Refusal`.
-    func chooseHost(
-        for start: Instant, on calendar: BookingCalendar, preferred: String? = nil, in transaction: Transaction
-    ) throws -> RoundRobin.Choice {
-        let hosts = try transaction.hosts(of: calendar.id, locked: true)
-        let slot = Interval(start: start, minutes: calendar.rules.duration)
-        let busy = try transaction.busyTimes(of: hosts.map(\.userID), within: slot)
-        let free = Set(
-            try SlotFinder(rules: calendar.rules, now: now)
-                .hosts(free: start, among: hostTimes(hosts, busy: busy)))
-        if let preferred, free.contains(preferred) {
-            return RoundRobin.Choice(hostID: preferred, reason: "Kept when the appointment was moved.")
-        }
-        let candidates = hosts.filter { free.contains($0.userID) }
-            .map {
-                RoundRobin.Candidate(
-                    hostID: $0.userID, lastBooked: $0.lastBooked, isConnected: $0.connection == .active)
-            }
-        guard let choice = RoundRobin.choose(among: candidates) else { throw Refusal.slotTaken }
-        return choice
-    }
-
-    /// Writes the meeting, takes the host's time, and asks for the room.
-    func insertMeeting(
-        on calendar: BookingCalendar, host: RoundRobin.Choice, start: Instant, guestName: String,
-        in transaction: Transaction
-    ) throws -> Meeting {
-        let meeting = Meeting(
-            id: surroundings.id("mtg"), accountID: calendar.accountID, calendarID: calendar.id,
-            hostID: host.hostID,
-            hostReason: host.reason, title: "\(calendar.name): \(guestName)",
-            interval: Interval(start: start, minutes: calendar.rules.duration))
-        try transaction.insert(meeting, rules: calendar.rules, at: now)
-        try transaction.insertRoom(of: meeting.id, host: meeting.hostID, at: now)
-        try transaction.promise(.reconcileRoom, meeting.id, due: now, at: now)
-        try transaction.markBooked(host: meeting.hostID, on: calendar.id, at: now)
-        return meeting
+        return try transaction.view(of: appointment)
     }
 
     /// Writes one line of the appointment's history.

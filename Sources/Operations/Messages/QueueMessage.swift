@@ -40,10 +40,18 @@ extension Verbs {
         _ kind: Message.Kind, about appointment: Appointment, context: String = "", in transaction: Transaction
     ) throws {
         guard let host = try transaction.user(id: appointment.hostID) else { return }
+        try queue(kind, to: host, about: appointment, context: context, in: transaction)
+    }
+
+    /// Promises a message to a user about an appointment.
+    func queue(
+        _ kind: Message.Kind, to user: User, about appointment: Appointment, context: String = "",
+        in transaction: Transaction
+    ) throws {
         try queue(
             Message(
                 id: surroundings.id("msg"), accountID: appointment.accountID, appointmentID: appointment.id,
-                kind: kind, recipientName: host.name, recipientEmail: host.email, context: context, createdAt: now),
+                kind: kind, recipientName: user.name, recipientEmail: user.email, context: context, createdAt: now),
             in: transaction)
     }
 

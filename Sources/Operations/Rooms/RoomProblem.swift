@@ -32,8 +32,10 @@ extension Verbs {
     /// Stores what went wrong, tells the host when it matters, and says when to look again.
     func noteProblem(_ error: any Error, _ plan: RoomPlan) async throws -> Outcome {
         let problem = problem(error, attempts: plan.room.attempts)
-        logger.warning(
-            "room not settled",
+        // That a host has yet to connect is their business, not the operator's.
+        let level: Logger.Level = if case .connecting = problem.remedy { .info } else { .warning }
+        logger.log(
+            level: level, "room not settled",
             metadata: ["meeting": "\(plan.meeting.id)", "code": "\(problem.code)", "error": "\(error)"])
         let (state, nextTry): (Room.State, Instant?) =
             switch problem.remedy {

@@ -12,10 +12,11 @@ package struct Housekeeping: Service {
     }
 
     package func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await sweep()
-                try await Task.sleep(for: .seconds(600))
+                // Sleeping ends early when the process is to stop; that is no error.
+                try? await Task.sleep(for: .seconds(600))
             }
         }
     }

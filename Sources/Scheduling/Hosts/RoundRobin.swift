@@ -20,11 +20,6 @@ package enum RoundRobin {
     package struct Choice: Hashable, Sendable {
         package let hostID: String
         package let reason: String
-
-        package init(hostID: String, reason: String) {
-            self.hostID = hostID
-            self.reason = reason
-        }
     }
 
     /// - Parameter candidates: in the calendar's order, which decides between equals.

@@ -4,18 +4,19 @@ package import TimeZones
 
 /// A user on a calendar, with what a booking asks about them.
 package struct Host: Sendable {
-    package let userID: String
-    package let name: String
+    package let user: User
     package let schedule: Schedule
     /// When a slot of this calendar last went to them.
     package let lastBooked: Instant?
     /// The state of their Zoom connection; nil when they have never connected.
     package let connection: Connection.State?
 
+    package var userID: String { user.id }
+    package var name: String { user.name }
+
     init(_ row: SQLRow) throws {
-        userID = try row.text("user_id")
-        name = try row.text("name")
-        schedule = Schedule(zone: try row.text("zone"), rules: try row.text("rules"))
+        user = try User(row)
+        schedule = Schedule(zone: try row.text("schedule_zone"), rules: try row.text("rules"))
         lastBooked = try row.optionalInteger64("last_booked_at").map(Instant.init(milliseconds:))
         connection = try row.optionalText("state").flatMap(Connection.State.init(rawValue:))
     }
@@ -26,7 +27,7 @@ extension Reading {
     /// schedule cannot be booked and is left out.
     package func hosts(of calendarID: String, locked: Bool = false) throws -> [Host] {
         try all(
-            "SELECT h.user_id, h.last_booked_at, u.name, s.zone, s.rules, "
+            "SELECT u.id, u.name, u.email, u.zone, h.last_booked_at, s.zone AS schedule_zone, s.rules, "
                 + "(SELECT state FROM connections c WHERE c.user_id = h.user_id) AS state "
                 + "FROM calendar_hosts h JOIN users u ON u.id = h.user_id JOIN schedules s ON s.user_id = h.user_id "
                 + "WHERE h.calendar_id = ? ORDER BY h.position" + (locked ? connection.engine.rowLock : ""),
@@ -47,20 +48,19 @@ extension Reading {
     ) throws -> [String: [BusyTime]] {
         var busy: [String: [BusyTime]] = [:]
         for userID in userIDs {
-            busy[userID] = try all(
+            let fields = try connection.integers(
                 "SELECT starts_at, ends_at, buffer_before, buffer_after FROM host_times "
                     + "WHERE user_id = ? AND starts_at > ? AND starts_at < ?"
                     + (meetingID == nil ? "" : " AND meeting_id <> ?") + " ORDER BY starts_at",
                 [
                     userID, window.start.adding(minutes: -longestReach).milliseconds,
                     window.end.adding(minutes: longestReach).milliseconds,
-                ] + (meetingID.map { [$0] } ?? [])
-            ) {
+                ] + (meetingID.map { [$0] } ?? []))
+            busy[userID] = stride(from: 0, to: fields.count, by: 4).map { at in
                 BusyTime(
                     interval: Interval(
-                        start: Instant(milliseconds: try $0.integer64("starts_at")),
-                        end: Instant(milliseconds: try $0.integer64("ends_at"))),
-                    bufferBefore: try $0.integer("buffer_before"), bufferAfter: try $0.integer("buffer_after"))
+                        start: Instant(milliseconds: fields[at]), end: Instant(milliseconds: fields[at + 1])),
+                    bufferBefore: Int(fields[at + 2]), bufferAfter: Int(fields[at + 3]))
             }
         }
         return busy

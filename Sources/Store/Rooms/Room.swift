@@ -32,6 +32,16 @@ package struct Room: Hashable, Sendable {
     package let problemCode: String?
     package let nextTryAt: Instant?
 
+    /// The room of a meeting that has just been booked.
+    package init(of meetingID: String, host: String) {
+        self.meetingID = meetingID
+        isWanted = true
+        state = .pending
+        hostID = host
+        (zoomID, joinURL, settings, createSentAt) = (nil, nil, nil, nil)
+        (attempts, problem, problemCode, nextTryAt) = (0, nil, nil, nil)
+    }
+
     /// Whether nothing will happen to it before someone acts.
     package var isParked: Bool { state == .failed || (state == .pending && problem != nil && nextTryAt == nil) }
 

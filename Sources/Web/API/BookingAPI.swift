@@ -17,16 +17,19 @@ extension Site {
     /// `GET /api/v1/book/{account}/{calendar}/slots?start=2026-12-01&end=2026-12-31&timezone=Europe/Berlin`: every
     /// free slot from the first day's beginning to the last day's end, in that zone.
     private func slots(_ request: Request, _ context: WebContext) async throws -> Response {
-        let open = try await verbs.openCalendar(
-            account: try context.parameters.require("account"),
-            calendar: try context.parameters.require("calendar"))
-        let zone = try verbs.zones.zone(orField: request.query("timezone") ?? open.account.zone)
         let days = try DayRange(request)
-        let window = Interval(
-            start: zone.start(CivilDateTime(date: days.first, minuteOfDay: 0)),
-            end: zone.start(CivilDateTime(date: days.last.adding(days: 1), minuteOfDay: 0)))
-        let starts = try await verbs.freeStarts(of: open, within: window)
-        return .json(SlotList.json(starts, minutes: open.calendar.rules.duration, zone: zone.identifier))
+        let asked = try request.query("timezone").map { try verbs.zones.zone(orField: $0) }
+        let (open, starts) = try await verbs.freeStarts(
+            account: try context.parameters.require("account"),
+            calendar: try context.parameters.require("calendar")
+        ) { open in
+            let zone = try asked ?? verbs.zones.zone(open.account.zone)
+            return Interval(
+                start: zone.start(CivilDateTime(date: days.first, minuteOfDay: 0)),
+                end: zone.start(CivilDateTime(date: days.last.adding(days: 1), minuteOfDay: 0)))
+        }
+        let zone = asked?.identifier ?? open.account.zone
+        return .json(SlotList.json(starts, minutes: open.calendar.rules.duration, zone: zone))
     }
 
     /// `POST /api/v1/book/{account}/{calendar}`
@@ -83,7 +86,7 @@ extension Site {
 }
 
 /// The days a list of slots covers, both included.
-private struct DayRange {
+private struct DayRange: Sendable {
     let first: CivilDate
     let last: CivilDate
     /// A quarter of a year at a time.

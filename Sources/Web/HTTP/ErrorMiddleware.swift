@@ -13,6 +13,9 @@ struct ErrorMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch is CancellationError {
+            // The visitor has left, or the server is stopping: nobody reads an answer.
+            throw CancellationError()
         } catch {
             let problem = problem(error)
             if problem.kind == .unavailable {

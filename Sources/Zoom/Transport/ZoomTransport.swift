@@ -41,7 +41,9 @@ struct ZoomTransport: Sendable {
     }
 
     private static func wasConnected(_ error: any Error) -> Bool {
-        !(error is NIOConnectionError) && error as? HTTPClientError != .connectTimeout
+        let refusals: Set<CInt> = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH]
+        let isRefused = (error as? IOError).map { refusals.contains($0.errnoCode) } ?? false
+        return !isRefused && !(error is NIOConnectionError) && error as? HTTPClientError != .connectTimeout
     }
 
     private static func reason(_ error: any Error) -> String {
