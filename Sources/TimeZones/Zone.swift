@@ -27,6 +27,16 @@ package final class Zone: Sendable {
         types = changes.map(\.to)
     }
 
+    /// A zone whose clocks show UTC.
+    static let utc = Zone(identifier: "UTC", only: TZif.LocalTimeType(offset: 0, abbreviation: "UTC"))
+
+    private init(identifier: String, only type: TZif.LocalTimeType) {
+        self.identifier = identifier
+        first = type
+        starts = []
+        types = []
+    }
+
     /// Seconds to add to UTC to get what clocks show at that moment.
     package func offset(at instant: Instant) -> Int {
         type(atSecond: instant.seconds).offset

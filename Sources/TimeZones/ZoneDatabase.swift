@@ -30,6 +30,9 @@ package final class ZoneDatabase: Sendable {
         return zone
     }
 
+    /// Coordinated Universal Time, which needs no file.
+    package let utc = Zone.utc
+
     /// The names people choose from: the zones of `zone1970.tab`, sorted.
     package func names() throws(TimeZonesError) -> [String] {
         guard let table = text(of: "zone1970.tab") else { throw .missing(folder) }

@@ -23,7 +23,7 @@ package struct Site: Sendable {
 
     /// The whole router.
     package func router() -> Router<WebContext> {
-        let router = Router(context: WebContext.self)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             RequestLogMiddleware()
             SecurityHeaders(settings: settings)

@@ -150,6 +150,6 @@ def test_a_time_or_zone_that_cannot_be_leads_back_to_the_free_times_with_the_rea
     visitor.press_book()
     page.wait_for_load_state()
     visitor.sees("Introductory call")
-    expect(page.locator(".notice, .error").first).to_be_visible()
+    expect(page.locator(".notice, .error, [role=alert]").first).to_be_visible()
     expect(page.locator("table.month, #details form").first).to_be_visible()
     assert not letters(demo, visitor) and not appointments(demo, visitor)

@@ -2,8 +2,9 @@
 
 from wire import eventually
 
-# Somebody may be standing at the door: what was under way has to go on soon after the restart.
-PATIENCE = 10
+# Somebody may be standing at the door. A create that was cut off is waited for, for half a minute, before it is sent
+# again: a slow Zoom could still carry it out.
+PATIENCE = 45
 
 
 def die_and_return(demo):

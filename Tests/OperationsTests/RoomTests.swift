@@ -55,18 +55,18 @@ struct RoomTests {
             try await house.zoom.fault(create, kind: "delay", count: 1, delayMilliseconds: 2500)
             let booked = try await house.book("2026-12-08T09:00:00Z")
             await house.work()
-            house.clock.advance(seconds: 15)
+            house.clock.advance(seconds: 10)
             await house.work()
             #expect(try await house.current(booked).room.state == .pending)
             while try await house.zoom.meetings().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
-            house.clock.advance(seconds: 15)
+            house.clock.advance(seconds: 10)
             await house.work()
             #expect(try await house.current(booked).room.state == .ready)
             #expect(try await house.zoom.meetings().count == 1)
         }
     }
 
-    @Test func `a create that was lost on its way is sent again after a minute`() async throws {
+    @Test func `a create that was lost on its way is sent again after half a minute`() async throws {
         try await TestHouse.with(zoomTimeoutSeconds: 1) { house in
             _ = try await house.practice()
             let booked = try await house.book("2026-12-08T09:00:00Z")
@@ -75,7 +75,7 @@ struct RoomTests {
             }
             await house.work()
             #expect(try await house.current(booked).room.problemCode == "zoom_unsettled")
-            house.clock.advance(seconds: 61)
+            house.clock.advance(seconds: 31)
             await house.work()
             #expect(try await house.current(booked).room.state == .ready)
         }

@@ -34,8 +34,8 @@ extension Verbs {
     private func openCalendar(
         _ accountSlug: String, _ calendarSlug: String, _ snapshot: Snapshot
     ) throws -> OpenCalendar {
-        guard let account = try snapshot.account(slug: accountSlug),
-            let calendar = try snapshot.calendar(slug: calendarSlug, of: account.id), calendar.isOpen
+        guard let account = try snapshot.account(slug: accountSlug.lowercased()),
+            let calendar = try snapshot.calendar(slug: calendarSlug.lowercased(), of: account.id), calendar.isOpen
         else {
             throw OperationError.notFound(
                 "There is no calendar to book at this address. Check the link you were given.")
@@ -64,7 +64,8 @@ extension Verbs {
     }
 
     /// Free starts around one that could not be had: the five nearest, in order of time.
-    func nearestStarts(to start: Instant, of open: OpenCalendar, excluding meetingID: String? = nil) async throws
+    package func nearestStarts(to start: Instant, of open: OpenCalendar, excluding meetingID: String? = nil)
+        async throws
         -> [Instant]
     {
         let around = Interval(start: start.adding(minutes: -3 * 1440), end: start.adding(minutes: 14 * 1440))

@@ -50,16 +50,38 @@ package struct BookingRequest: Sendable {
     /// Checks what can be checked without the calendar, and tidies the rest.
     func validated(zones: ZoneDatabase) throws(OperationError) -> BookingRequest {
         var validation = Validation()
+        let request = tidied(zones: zones, &validation)
+        try validation.finish()
+        return request
+    }
+
+    fileprivate func tidied(zones: ZoneDatabase, _ validation: inout Validation) -> BookingRequest {
+        _ = validation.zone(zone, "timezone", in: zones)
         var request = self
         request.name = validation.text(name, "name", "The name", longest: 200)
         request.email = validation.email(email, "email")
         request.notes = validation.text(notes, "notes", "The note", longest: 5000, isRequired: false, lines: true)
-        _ = validation.zone(zone, "timezone", in: zones)
         if let submission, !(1...300).contains(submission.key.utf8.count) {
             validation.fault("idempotency_key", "out_of_range", "An idempotency key has 1 to 200 characters.")
         }
-        try validation.finish()
         return request
+    }
+}
+
+extension Verbs {
+    /// Reads the start of a request as it was sent.
+    /// - Throws: the faults of the start together with those of all its other fields.
+    package func start(_ text: String, of request: BookingRequest) throws(OperationError) -> Instant {
+        var validation = Validation()
+        var start: Instant?
+        do throws(OperationError) {
+            start = try Instant.bookingStart(text, in: (try? zones.zone(request.zone)) ?? zones.utc)
+        } catch {
+            for fault in error.fields { validation.fault(fault.name, fault.code, fault.message) }
+        }
+        if start == nil { _ = request.tidied(zones: zones, &validation) }
+        try validation.finish()
+        return start ?? now
     }
 }
 

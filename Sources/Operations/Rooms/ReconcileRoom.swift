@@ -35,7 +35,7 @@ extension Verbs {
     }
 
     /// How long a create that was not answered may still be carried out.
-    private static let patienceSeconds = 60
+    private static let patienceSeconds = 30
 
     private func open(_ plan: RoomPlan) async throws {
         var zoomID = try await known(plan)

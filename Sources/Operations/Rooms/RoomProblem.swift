@@ -50,7 +50,7 @@ extension Verbs {
             let tells =
                 nextTry == nil
                 ? plan.room.problemCode != problem.code : plan.room.attempts + 1 == Self.triesUntilTold
-            if tells { try tellHost(problem.code, plan, in: transaction) }
+            if tells { try tellHost(problem, plan, in: transaction) }
         }
         return nextTry.map { .again(at: $0, error: problem.sentence) } ?? .parked
     }
@@ -67,11 +67,11 @@ extension Verbs {
         return .parked
     }
 
-    private func tellHost(_ code: String, _ plan: RoomPlan, in transaction: Transaction) throws {
+    private func tellHost(_ problem: RoomProblem, _ plan: RoomPlan, in transaction: Transaction) throws {
         // A room that cannot be taken down hurts nobody who books.
         guard plan.room.isWanted, let appointment = plan.appointments.first(where: \.isActive) else { return }
-        try record("room_failed", by: "usher", code, on: appointment, in: transaction)
-        let kind: Message.Kind = code == "not_connected" ? .connectionNeeded : .roomFailed
+        try record("room_failed", by: "usher", problem.sentence, on: appointment, in: transaction)
+        let kind: Message.Kind = problem.code == "not_connected" ? .connectionNeeded : .roomFailed
         try queueForHost(kind, about: appointment, in: transaction)
         wakes.wake()
     }

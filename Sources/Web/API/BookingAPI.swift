@@ -37,16 +37,14 @@ extension Site {
         let visitor = visitor(request, context)
         try bookingThrottle?.spend(visitor, at: verbs.now)
         let body = try await BookingBody.read(request)
-        let account = try context.parameters.require("account")
-        let calendar = try context.parameters.require("calendar")
-        let zone = try verbs.zones.zone(orField: body.timezone ?? "")
         var booking = BookingRequest(
-            account: account, calendar: calendar, start: try Instant.bookingStart(body.start ?? "", in: zone),
-            zone: zone.identifier, name: body.contact?.name ?? "", email: body.contact?.email ?? "",
-            notes: body.notes ?? "")
+            account: try context.parameters.require("account"),
+            calendar: try context.parameters.require("calendar"), start: verbs.now, zone: body.timezone ?? "",
+            name: body.contact?.name ?? "", email: body.contact?.email ?? "", notes: body.notes ?? "")
         let key = HTTPField.Name("idempotency-key").flatMap { request.headers[$0] }
-        booking.submission = submission(key, booking, visitor)
         do {
+            booking.start = try verbs.start(body.start ?? "", of: booking)
+            booking.submission = submission(key, booking, visitor)
             let booked = try await verbs.book(booking)
             // A repetition under the caller's own key is answered as the first time.
             let status: HTTPResponse.Status = booked.isRepetition && key == nil ? .ok : .created

@@ -82,8 +82,10 @@ extension Site {
 /// One appointment with everything about it.
 struct AppointmentPage {
     struct Trouble {
+        /// `What Zoom said`, or what else the trouble is.
+        let whoSaid: String
         let lastError: String
-        let attempts: String
+        let attempts: String?
         let nextTry: String?
         let canRetry: Bool
         let retryAction: String
@@ -190,7 +192,7 @@ struct AppointmentPage {
         joinURL = appointment.isActive ? verbs.joinURL(appointment) : nil
         liveURL = "\(path)/events?seen=\(view.stateWord)"
         self.history = history.reversed().map { Event($0, dates) }
-        self.messages = messages.map { Mail($0, dates) }
+        self.messages = messages.reversed().map { Mail($0, dates) }
         hasMessages = !messages.isEmpty
     }
 
@@ -198,6 +200,8 @@ struct AppointmentPage {
         guard view.appointment.isActive else { return "The Zoom meeting is taken down." }
         return switch view.room.state {
         case .ready: nil
+        case .pending where view.room.problemCode == "not_connected":
+            "The host has yet to connect Zoom. The guest's link already works and waits for the room."
         case .pending: "The Zoom room is being made. The guest's link already works and waits for it."
         case .failed, .closed: "There is no Zoom room. The guest's link shows a waiting page."
         }
@@ -207,8 +211,10 @@ struct AppointmentPage {
         guard let problem = room.problem else { return nil }
         let needsConnection = ["not_connected", "connection_broken", "missing_scope"].contains(room.problemCode)
         return Trouble(
-            lastError: problem, attempts: room.attempts == 1 ? "once" : "\(room.attempts) times",
-            nextTry: room.nextTryAt.map { dates.stamp($0) }, canRetry: room.isWanted,
+            whoSaid: needsConnection ? "What is missing" : "What Zoom said", lastError: problem,
+            attempts: needsConnection || room.attempts == 0
+                ? nil : room.attempts == 1 ? "once" : "\(room.attempts) times",
+            nextTry: room.nextTryAt.map { dates.stamp($0) }, canRetry: room.isWanted && !needsConnection,
             retryAction: "\(path)/retry", hasFix: needsConnection && isOwn, fixHref: "/app/profile/integrations",
             fixLabel: "Connect Zoom")
     }
@@ -236,7 +242,7 @@ extension AppointmentPage.Event {
     init(_ entry: HistoryEntry, _ dates: Dates) {
         let words = [
             "booked": "Booked", "moved": "Moved", "cancelled": "Cancelled", "room_ready": "Zoom room made",
-            "room_failed": "No Zoom room",
+            "room_failed": "The host was told that there is no Zoom room",
         ]
         let label = words[entry.event] ?? entry.event
         what = entry.detail.isEmpty ? label : "\(label). \(entry.detail)"

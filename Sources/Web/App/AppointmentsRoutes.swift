@@ -65,6 +65,8 @@ struct AppointmentsPage {
         let guestName: String
         let calendarName: String
         let hostName: String
+        /// Confirmed is the usual state and goes without saying.
+        let hasStateTag: Bool
         let stateLabel: String
         let stateTone: String
         let hasRoomTag: Bool
@@ -154,6 +156,7 @@ extension AppointmentsPage.Row {
         calendarName = line.calendarName
         hostName = line.hostName
         (stateLabel, stateTone) = (status.label, status.tone)
+        hasStateTag = appointment.status != .confirmed
         hasRoomTag = appointment.isActive
         (roomLabel, roomTone) = (room.label, room.tone)
     }

@@ -216,6 +216,7 @@ struct CalendarFormPage {
     let hostsError: String?
     let hostRows: [HostRow]
     let saveLabel: String
+    let leaveLabel: String
 
     init(
         _ form: CalendarForm, id: String?, team: [TeamMember], error: OperationError?,
@@ -244,6 +245,7 @@ struct CalendarFormPage {
         hostsError = error?.message(of: "hosts")
         hostRows = team.map { HostRow($0, isChosen: form.hostIDs.contains($0.userID)) }
         saveLabel = id == nil ? "Make the calendar" : "Save"
+        leaveLabel = id == nil ? "Cancel" : "Leave as it was"
     }
 }
 

@@ -45,45 +45,58 @@ extension Site {
         try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
         let fields = try await request.form()
         let open = try await openCalendar(context)
-        let zone = try verbs.zones.zone(orField: fields["timezone"])
-        let start = try Instant.bookingStart(fields["start"], in: zone)
+        let choice = FormTime(fields, zones: verbs.zones, fallback: open.account.zone)
         let submission = fields["submission"]
         do {
             let booked = try await verbs.book(
                 BookingRequest(
-                    account: open.account.slug, calendar: open.calendar.slug, start: start, zone: zone.identifier,
-                    name: fields["name"], email: fields["email"], notes: fields["notes"],
-                    submission: submission.isEmpty ? nil : .init(key: "form:\(submission)")))
-            return Response.seeOther("\(managePath(booked.view))?done=booked")
+                    account: open.account.slug, calendar: open.calendar.slug, start: try choice.start.get(),
+                    zone: choice.zone.identifier, name: fields["name"], email: fields["email"],
+                    notes: fields["notes"], submission: submission.isEmpty ? nil : .init(key: "form:\(submission)")
+                ))
+            return .seeOther("\(managePath(booked.view))?done=booked")
         } catch let error as OperationError where error.kind == .invalid || error.kind == .conflict {
-            return try await bookAgain(error, fields, start, zone, open)
+            return try await bookAgain(error, fields, choice, open)
         }
     }
 
     /// The form once more, with what was typed and what is wrong with it.
     private func bookAgain(
-        _ error: OperationError, _ fields: FormFields, _ start: Instant, _ zone: Zone, _ open: OpenCalendar
+        _ error: OperationError, _ fields: FormFields, _ choice: FormTime, _ open: OpenCalendar
     ) async throws -> Response {
-        let links = PickerLinks(path: path(open), zone: zone)
-        let isTaken = error.kind == .conflict
-        let startProblem = error.message(of: "start")
-        let query = PickerQuery(zone: zone, date: zone.civil(at: start).date)
-        if let startProblem {
-            let picker = try await PickerBuilder(site: self, open: open, path: path(open)).picker(query)
-            return try render(
-                BookPage(open, query, picker: picker), open, notice: Notice("warn", startProblem),
-                status: error.status)
-        }
+        let links = PickerLinks(path: path(open), zone: choice.zone)
+        let start = try? choice.start.get()
+        let taken = try await unavailable(error, at: start, open, links)
+        let wasUsed = error.code == "idempotency_mismatch"
         let form = BookingForm(
-            action: path(open), timezone: zone.identifier,
-            // A new choice is a new submission.
-            submission: isTaken ? verbs.surroundings.token() : fields["submission"],
-            chosen: isTaken ? nil : ChosenTime(start, minutes: open.calendar.rules.duration, links),
-            slotTaken: isTaken ? SlotTaken(start, nearest: error.nearest, links) : nil, guestName: fields["name"],
-            guestNameError: error.message(of: "name"), email: fields["email"],
-            emailError: error.message(of: "email"),
-            notes: fields["notes"], notesError: error.message(of: "notes"))
-        return try render(BookPage(open, query, form: form), open, status: error.status)
+            action: path(open), timezone: choice.zone.identifier,
+            // Another choice, or the same form with other content, is a new submission.
+            submission: taken != nil || wasUsed ? verbs.surroundings.token() : fields["submission"],
+            chosen: taken == nil
+                ? start.map { ChosenTime($0, minutes: open.calendar.rules.duration, links) } : nil,
+            slotTaken: taken, guestName: fields["name"], guestNameError: error.message(of: "name"),
+            email: fields["email"], emailError: error.message(of: "email"), notes: fields["notes"],
+            notesError: error.message(of: "notes"))
+        let query = PickerQuery(zone: choice.zone, date: choice.zone.civil(at: start ?? verbs.now).date)
+        let notice =
+            wasUsed
+            ? Notice("warn", "This form has booked already: see your mail. Send it again to book once more.")
+            : error.message(of: "timezone").map { Notice("warn", $0) }
+        return try render(BookPage(open, query, form: form), open, notice: notice, status: error.status)
+    }
+
+    /// What to say about a time that cannot be had, with others near it; nil when the time is not the trouble.
+    private func unavailable(
+        _ error: OperationError, at start: Instant?, _ open: OpenCalendar, _ links: PickerLinks
+    ) async throws -> SlotTaken? {
+        let isTaken = error.kind == .conflict && error.code != "idempotency_mismatch"
+        let problem = error.message(of: "start")
+        guard isTaken || problem != nil || start == nil else { return nil }
+        let last = open.calendar.rules.latestStart(now: verbs.now)
+        let near = min(max(start ?? verbs.now, verbs.now), last)
+        let nearest =
+            error.nearest.isEmpty ? try await verbs.nearestStarts(to: near, of: open) : error.nearest
+        return SlotTaken(near, nearest: nearest, links, problem: isTaken ? nil : problem ?? error.message)
     }
 
     private func isFree(_ start: Instant, _ open: OpenCalendar) async throws -> Bool {

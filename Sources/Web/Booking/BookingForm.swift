@@ -33,16 +33,18 @@ struct SlotTaken {
         let isSelected: Bool
     }
 
-    let takenLabel: String
+    /// What is the matter with the time: `Someone just took 10:00 on Tuesday`.
+    let takenHeadline: String
     let zoneLine: String
     let hasNearest: Bool
     let otherTimesHref: String
     let nearest: [Near]
 
-    init(_ start: Instant, nearest: [Instant], _ links: PickerLinks) {
+    /// - Parameter problem: why the time cannot be had, when nobody has just taken it.
+    init(_ start: Instant, nearest: [Instant], _ links: PickerLinks, problem: String? = nil) {
         let dates = Dates(zone: links.zone)
         let civil = links.zone.civil(at: start)
-        takenLabel = "\(civil.clock) on \(Dates.weekday(civil.date))"
+        takenHeadline = problem ?? "Someone just took \(civil.clock) on \(Dates.weekday(civil.date))"
         zoneLine = dates.zoneName(at: start)
         otherTimesHref = links.day(civil.date)
         hasNearest = !nearest.isEmpty

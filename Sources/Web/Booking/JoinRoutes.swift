@@ -79,14 +79,14 @@ struct JoinPage {
                 ? "There is no room to join. You can book another time."
                 : isTrouble ? "\(words.text) When it works, this page takes you in." : words.text
         hasSteps = isWaiting
-        steps = isWaiting ? Self.steps(isTrouble: isTrouble) : []
+        steps = isWaiting ? Self.steps(view.room, isTrouble: isTrouble) : []
         bookAgainHref = isWaiting ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
         // The link into the meeting may be passed on; only the guest's mail leads to the page that can cancel it.
         manageHref = nil
         footnote = isWaiting ? "Keep this page open." : nil
     }
 
-    private static func steps(isTrouble: Bool) -> [Step] {
+    private static func steps(_ room: Room, isTrouble: Bool) -> [Step] {
         [
             Step(stepLabel: "Your link is good", isDone: true, isNow: false, isBroken: false),
             Step(

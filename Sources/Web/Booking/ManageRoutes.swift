@@ -17,13 +17,7 @@ extension Site {
             }
         }
         router.get("a/:token/calendar.ics") { _, context in
-            Response(
-                status: .ok,
-                headers: [
-                    .contentType: "text/calendar; charset=utf-8",
-                    .contentDisposition: "attachment; filename=\"appointment.ics\"", .cacheControl: "no-store",
-                ],
-                body: .init(byteBuffer: ByteBuffer(string: try verbs.calendarFile(try await manageView(context)))))
+            Response.calendar(try verbs.calendarFile(try await manageView(context)), named: "appointment.ics")
         }
     }
 

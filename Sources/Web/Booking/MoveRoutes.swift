@@ -27,21 +27,23 @@ extension Site {
     private func move(_ request: Request, _ context: WebContext) async throws -> Response {
         try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
         let view = try await manageView(context)
-        let fields = try await request.form()
-        let zone = try verbs.zones.zone(orField: fields["timezone"])
-        let start = try Instant.bookingStart(fields["start"], in: zone)
+        let choice = FormTime(
+            try await request.form(), zones: verbs.zones, fallback: view.appointment.guest.zone)
+        let links = PickerLinks(path: "\(managePath(view))/move", zone: choice.zone)
         do {
-            let moved = try await verbs.move(view, to: start, zone: zone.identifier, by: "guest")
-            return Response.seeOther("\(managePath(moved))?done=moved")
-        } catch let error as OperationError where error.kind == .conflict && !error.nearest.isEmpty {
-            let links = PickerLinks(path: "\(managePath(view))/move", zone: zone)
-            let taken = SlotTaken(start, nearest: error.nearest, links)
-            let query = PickerQuery(zone: zone, date: zone.civil(at: start).date)
-            let page = MovePage(view, query, site: self, form: moveForm(view, zone, taken: taken))
-            return try render(page, view, status: error.status)
+            let moved = try await verbs.move(
+                view, to: try choice.start.get(), zone: choice.zone.identifier, by: "guest")
+            return .seeOther("\(managePath(moved))?done=moved")
         } catch let error as OperationError where error.kind == .invalid || error.kind == .conflict {
-            let query = PickerQuery(zone: zone, date: zone.civil(at: start).date)
-            return try await movePicker(view, query, notice: Notice("warn", error.message), status: error.status)
+            let start = (try? choice.start.get()) ?? view.appointment.interval.start
+            let query = PickerQuery(zone: choice.zone, date: choice.zone.civil(at: start).date)
+            guard !error.nearest.isEmpty else {
+                return try await movePicker(
+                    view, query, notice: Notice("warn", error.message), status: error.status)
+            }
+            let taken = SlotTaken(start, nearest: error.nearest, links)
+            let page = MovePage(view, query, site: self, form: moveForm(view, choice.zone, taken: taken))
+            return try render(page, view, status: error.status)
         }
     }
 

@@ -9,8 +9,19 @@ extension Site {
     /// The demo's mailbox: every message that was sent, as its reader sees it.
     func addMailbox(to router: Router<WebContext>) {
         router.get("demo/mailbox") { _, _ in try await mailboxPage() }
+        router.get("demo/mailbox/:id/invite.ics") { _, context in
+            try await invitationFile(try context.parameters.require("id"))
+        }
         router.get("demo/mailbox/:id") { _, context in try await messagePage(try context.parameters.require("id"))
         }
+    }
+
+    /// The invitation as a file, for a calendar of one's own.
+    private func invitationFile(_ id: String) async throws -> Response {
+        guard let calendar = try await verbs.store.read({ try $0.mailboxEntry(id) })?.calendar else {
+            throw OperationError.notFound("There is no invitation with this message.")
+        }
+        return .calendar(calendar, named: "invite.ics")
     }
 
     private func mailboxPage() async throws -> Response {
@@ -67,6 +78,7 @@ struct MailPage {
         let leafMonth: String
         let leafDay: String
         let leafWeekday: String
+        let fileHref: String
     }
 
     struct Link {
@@ -95,7 +107,9 @@ struct MailPage {
         sentAt = "\(dates.stamp(entry.receivedAt)) UTC"
         html = entry.html
         plainText = entry.plain
-        invitation = try entry.calendar.map { try InvitationCard($0, dates) }
+        invitation = try entry.calendar.map {
+            try InvitationCard($0, dates, fileHref: "/demo/mailbox/\(entry.messageID)/invite.ics")
+        }
         links = Self.links(in: entry.plain)
         hasLinks = !links.isEmpty
     }
@@ -111,7 +125,8 @@ struct MailPage {
 }
 
 extension MailPage.InvitationCard {
-    init(_ calendar: String, _ dates: Dates) throws {
+    init(_ calendar: String, _ dates: Dates, fileHref: String) throws {
+        self.fileHref = fileHref
         let read = try ReceivedInvitation(calendar)
         let leaf = Leaf(read.interval, dates)
         method = read.method

@@ -23,6 +23,17 @@ extension Response {
         return json(String(decoding: try encoder.encode(value), as: UTF8.self), status: status)
     }
 
+    /// A calendar file to keep.
+    static func calendar(_ text: String, named name: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/calendar; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store",
+            ],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+
     /// To a page of ours after a form was carried out.
     static func seeOther(_ path: String) -> Response {
         Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
