@@ -15,8 +15,13 @@ package struct Surroundings: Sendable {
     package static let system = Surroundings(
         now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
         randomBytes: { count in
+            // Eight bytes at a time: each draw is a call of the kernel.
             var generator = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            var bytes: [UInt8] = []
+            while bytes.count < count {
+                withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+            }
+            return Array(bytes.prefix(count))
         })
 
     /// A new id: the kind's prefix and a UUIDv7 (RFC 9562), which sorts by time.

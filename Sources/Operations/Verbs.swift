@@ -43,16 +43,13 @@ package struct Verbs: Sendable {
         package var mailFrom: MailAddress
         /// What Zoom signs its events with; nil takes none.
         package var zoomWebhookSecret: String?
-        /// How many pieces of work are under way at once.
-        package var workWidth: Int
 
         package init(
-            publicURL: String, mailFrom: MailAddress, zoomWebhookSecret: String? = nil, workWidth: Int = 16
+            publicURL: String, mailFrom: MailAddress, zoomWebhookSecret: String? = nil
         ) {
             self.publicURL = publicURL
             self.mailFrom = mailFrom
             self.zoomWebhookSecret = zoomWebhookSecret
-            self.workWidth = workWidth
         }
     }
 

@@ -90,6 +90,7 @@ struct RoomTests {
             // The work had been claimed by a process that is gone: its lease has to run out.
             _ = try await house.verbs.store.write {
                 try $0.claimWork(
+                    .reconcileRoom,
                     limit: 9, lease: "dead", until: house.clock.now.adding(seconds: 120),
                     at: house.clock.now.adding(minutes: 60))
             }

@@ -36,7 +36,7 @@ struct `The schema` {
             "SELECT id FROM appointments WHERE host_id = 'ann' AND starts_at > 0 ORDER BY starts_at",
             "SELECT id FROM appointments WHERE account_id = 'north' AND starts_at > 0 ORDER BY starts_at",
             "SELECT ends_at FROM host_times WHERE user_id = 'ann' AND starts_at > 0 AND starts_at < 9",
-            "SELECT work_key FROM work WHERE due_at <= 9 ORDER BY due_at LIMIT 1",
+            "SELECT work_key FROM work WHERE kind = 'send_message' AND due_at <= 9 ORDER BY due_at LIMIT 1",
             "SELECT * FROM appointments WHERE guest_id = 'x'", "SELECT * FROM appointments WHERE meeting_id = 'x'",
             "SELECT * FROM rooms WHERE host_id = 'ann' AND state IN ('pending', 'failed')",
             "SELECT * FROM history WHERE subject_id = 'x' ORDER BY happened_at",

@@ -14,10 +14,12 @@ struct `Durable work` {
 
     /// Claims at a minute, for ten minutes.
     private func claim(
-        _ store: UsherStore, at minute: Int, lease: String = "lease", limit: Int = 10
+        _ store: UsherStore, _ kind: WorkItem.Kind = .reconcileRoom, at minute: Int, lease: String = "lease",
+        limit: Int = 10
     ) async throws -> [WorkItem] {
         try await store.write {
             try $0.claimWork(
+                kind,
                 limit: limit, lease: lease, until: now.adding(minutes: minute + 10),
                 at: now.adding(minutes: minute))
         }
@@ -37,7 +39,7 @@ struct `Durable work` {
             try await promise("room", store, due: 10)
             try await promise("room", store, due: 20)
             #expect(try await count(store) == 1)
-            #expect(try await store.read { try $0.nextWorkDue() } == now.adding(minutes: 10))
+            #expect(try await store.read { try $0.nextDue(.reconcileRoom) } == now.adding(minutes: 10))
             #expect(try await claim(store, at: 9).isEmpty)
             #expect(try await claim(store, at: 10).map(\.subjectID) == ["room"])
         }
@@ -49,8 +51,9 @@ struct `Durable work` {
             try await promise("two", store)
             try await store.write { try $0.promise(.sendMessage, "one", due: now, at: now) }
             #expect(try await count(store) == 3)
-            let claimed = try await claim(store, at: 0)
-            #expect(Set(claimed.map(\.key)) == ["reconcile_room:one", "reconcile_room:two", "send_message:one"])
+            let rooms = try await claim(store, at: 0)
+            #expect(Set(rooms.map(\.key)) == ["reconcile_room:one", "reconcile_room:two"])
+            #expect(try await claim(store, .sendMessage, at: 0).map(\.key) == ["send_message:one"])
         }
     }
 
@@ -65,7 +68,7 @@ struct `Durable work` {
             }
             let waiting = try await count(store)
             #expect(waiting == 0)
-            #expect(try await store.read { try $0.nextWorkDue() } == nil)
+            #expect(try await store.read { try $0.nextDue(.reconcileRoom) } == nil)
         }
     }
 
@@ -139,7 +142,7 @@ struct `Durable work` {
                 try $0.postpone(
                     item, until: now.adding(minutes: 5), error: "no answer", at: now.adding(minutes: 1))
             }
-            #expect(try await store.read { try $0.nextWorkDue() } == now.adding(minutes: 5))
+            #expect(try await store.read { try $0.nextDue(.reconcileRoom) } == now.adding(minutes: 5))
             #expect(try await claim(store, at: 4).isEmpty)
             #expect(try await claim(store, at: 5).map(\.attempts) == [1])
         }

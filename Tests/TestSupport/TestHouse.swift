@@ -56,7 +56,7 @@ package struct TestHouse: Sendable {
 
     /// Does all the work that is due at this moment of the clock.
     package func work() async {
-        await WorkRunner(verbs: verbs).drain()
+        for runner in WorkRunner.all(verbs: verbs) { await runner.drain() }
     }
 }
 

@@ -25,9 +25,15 @@ enum Hex {
 /// Base64 for addresses (RFC 4648, section 5), without padding.
 enum Base64URL {
     static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        Data(bytes).base64EncodedString()
-            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
-            .replacingOccurrences(of: "=", with: "")
+        let characters = Data(bytes).base64EncodedData().compactMap { character -> UInt8? in
+            switch character {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: character
+            }
+        }
+        return String(decoding: characters, as: UTF8.self)
     }
 
     /// Nil unless the text is exactly what `encode` makes: no second spelling of a token is accepted.

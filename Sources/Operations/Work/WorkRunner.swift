@@ -1,27 +1,37 @@
 import Logging
 import ServiceLifecycle
-import Store
+package import Store
 import Synchronization
 import TimeZones
 
-/// Does durable work as it falls due: claims rows under a lease, runs them side by side, and reports back.
+/// Does durable work of one kind as it falls due: claims rows under a lease, runs them side by side, and reports back.
+/// Each kind has a runner of its own, so that a slow mail server keeps no room waiting.
 package struct WorkRunner: Service {
     private let verbs: Verbs
+    private let kind: WorkItem.Kind
     private let inFlight = InFlight()
+    /// How many pieces are under way at once.
+    private static let width = 6
     /// Longer than any piece of work takes; after a crash the row falls due again then.
     private static let leaseSeconds = 120
     /// How late a due row can be noticed when nothing wakes the runner.
     private static let tick = Duration.milliseconds(500)
 
-    package init(verbs: Verbs) {
+    package init(_ kind: WorkItem.Kind, verbs: Verbs) {
+        self.kind = kind
         self.verbs = verbs
     }
 
+    /// A runner for every kind of work.
+    package static func all(verbs: Verbs) -> [WorkRunner] {
+        WorkItem.Kind.allCases.map { WorkRunner($0, verbs: verbs) }
+    }
+
     package func run() async throws {
-        if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseAllWork(at: verbs.now) } }
+        if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseWork(kind, at: verbs.now) } }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.ticking() }
-            for await _ in verbs.wakes.stream.cancelOnGracefulShutdown() {
+            for await _ in verbs.wakes.stream(kind).cancelOnGracefulShutdown() {
                 while let items = await claim(), !items.isEmpty {
                     for item in items {
                         inFlight.add(1)
@@ -54,14 +64,15 @@ package struct WorkRunner: Service {
     }
 
     private func claim() async -> [WorkItem]? {
-        let free = verbs.settings.workWidth - inFlight.count
+        let free = Self.width - inFlight.count
         guard free > 0 else { return nil }
         do {
             let now = verbs.now
-            guard let due = try await verbs.store.read({ try $0.nextWorkDue() }), due <= now else { return nil }
+            guard let due = try await verbs.store.read({ try $0.nextDue(kind) }), due <= now else { return nil }
             let lease = verbs.surroundings.token()
             return try await verbs.store.write {
-                try $0.claimWork(limit: free, lease: lease, until: now.adding(seconds: Self.leaseSeconds), at: now)
+                try $0.claimWork(
+                    kind, limit: free, lease: lease, until: now.adding(seconds: Self.leaseSeconds), at: now)
             }
         } catch {
             verbs.logger.error("work cannot be claimed", metadata: ["error": "\(error)"])
@@ -104,14 +115,21 @@ private final class InFlight: Sendable {
 
 /// Says that something may have fallen due. Many calls are one.
 final class WakeSignal: Sendable {
-    let stream: AsyncStream<Void>
-    private let continuation: AsyncStream<Void>.Continuation
+    private let streams: [WorkItem.Kind: (AsyncStream<Void>, AsyncStream<Void>.Continuation)]
 
     init() {
-        (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let kinds = WorkItem.Kind.allCases.map {
+            ($0, AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1)))
+        }
+        streams = Dictionary(uniqueKeysWithValues: kinds.map { ($0.0, ($0.1.stream, $0.1.continuation)) })
+    }
+
+    /// For one listener.
+    func stream(_ kind: WorkItem.Kind) -> AsyncStream<Void> {
+        streams[kind]?.0 ?? AsyncStream { $0.finish() }
     }
 
     func wake() {
-        continuation.yield()
+        for (_, continuation) in streams.values { continuation.yield() }
     }
 }

@@ -18,7 +18,7 @@ extension Schema {
                 created_at BIGINT NOT NULL
             )
             """,
-            "CREATE INDEX work_by_due ON work (due_at)",
+            "CREATE INDEX work_by_due ON work (kind, due_at)",
             """
             CREATE TABLE messages (
                 id TEXT PRIMARY KEY,

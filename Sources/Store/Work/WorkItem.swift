@@ -3,7 +3,7 @@ package import TimeZones
 
 /// Something to be done outside the database, promised by the transaction that wrote it.
 package struct WorkItem: Hashable, Sendable {
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// Make Zoom hold what the room of a meeting says; the subject is the meeting.
         case reconcileRoom = "reconcile_room"
         /// Send a message; the subject is the message.
@@ -24,13 +24,14 @@ package struct WorkItem: Hashable, Sendable {
 }
 
 extension Reading {
-    /// When the next row falls due; nil when nothing waits.
-    package func nextWorkDue() throws -> Instant? {
-        try first("SELECT due_at FROM work ORDER BY due_at LIMIT 1") {
+    /// When the next work of a kind falls due; nil when none waits.
+    package func nextDue(_ kind: WorkItem.Kind) throws -> Instant? {
+        try first("SELECT due_at FROM work WHERE kind = ? ORDER BY due_at LIMIT 1", [kind.rawValue]) {
             Instant(milliseconds: try $0.integer64("due_at"))
         }
     }
 
+    /// How much work waits or is under way.
     package func workCount() throws -> Int {
         try first("SELECT count(*) AS number FROM work") { try $0.integer("number") } ?? 0
     }
@@ -48,33 +49,31 @@ extension Transaction {
             [WorkItem.key(kind, subjectID), kind.rawValue, subjectID, due.milliseconds, now.milliseconds])
     }
 
-    /// Takes up to `limit` due rows. Each is ours until `leaseEnd`; a row whose holder died falls due again then.
-    package func claimWork(limit: Int, lease: String, until leaseEnd: Instant, at now: Instant) throws
-        -> [WorkItem]
-    {
+    /// Takes up to `limit` due rows of a kind. Each is ours until `leaseEnd`; a row whose holder died falls due again
+    /// then.
+    package func claimWork(
+        _ kind: WorkItem.Kind, limit: Int, lease: String, until leaseEnd: Instant, at now: Instant
+    ) throws -> [WorkItem] {
         let rows = try connection.rows(
-            "SELECT work_key, kind, subject_id, attempts, generation FROM work WHERE due_at <= ? "
+            "SELECT subject_id, attempts, generation FROM work WHERE kind = ? AND due_at <= ? "
                 + "ORDER BY due_at LIMIT ?" + connection.engine.rowLockSkippingLocked,
-            [now.milliseconds, limit])
-        var items: [WorkItem] = []
-        for row in rows {
+            [kind.rawValue, now.milliseconds, limit])
+        return try rows.map { row in
+            let item = WorkItem(
+                kind: kind, subjectID: try row.text("subject_id"), attempts: try row.integer("attempts"),
+                generation: try row.integer("generation"), lease: lease)
             try connection.execute(
                 "UPDATE work SET due_at = ?, lease = ?, attempts = attempts + 1 WHERE work_key = ?",
-                [leaseEnd.milliseconds, lease, try row.text("work_key")])
-            // Work of a kind that only a newer program knows is left to it.
-            guard let kind = WorkItem.Kind(rawValue: try row.text("kind")) else { continue }
-            items.append(
-                WorkItem(
-                    kind: kind, subjectID: try row.text("subject_id"), attempts: try row.integer("attempts"),
-                    generation: try row.integer("generation"), lease: lease))
+                [leaseEnd.milliseconds, lease, item.key])
+            return item
         }
-        return items
     }
 
     /// Frees what a process that is gone had claimed. Only for an engine whose file one process has to itself.
-    package func releaseAllWork(at now: Instant) throws {
+    package func releaseWork(_ kind: WorkItem.Kind, at now: Instant) throws {
         try connection.execute(
-            "UPDATE work SET due_at = ?, lease = NULL WHERE lease IS NOT NULL", [now.milliseconds])
+            "UPDATE work SET due_at = ?, lease = NULL WHERE kind = ? AND lease IS NOT NULL",
+            [now.milliseconds, kind.rawValue])
     }
 
     /// The work is done: the row goes, unless it was promised again meanwhile.

@@ -35,10 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let welcome = Self.welcome(settings, folder)
         let application = try house.application(demo: Self.hints(settings)) { _ in Console.say(welcome) }
-        try await house.run([
-            sandbox.buildApplication { _ in }, application, WorkRunner(verbs: house.verbs),
-            Housekeeping(verbs: house.verbs),
-        ])
+        try await house.run([sandbox.buildApplication(), application] + house.workers)
     }
 
     private static func port(_ name: String, _ otherwise: Int) -> Int {

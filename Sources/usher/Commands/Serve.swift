@@ -14,6 +14,6 @@ struct Serve: AsyncParsableCommand {
         let application = try house.application { port in
             house.logger.info("listening", metadata: ["host": "\(settings.host)", "port": "\(port)"])
         }
-        try await house.run([application, WorkRunner(verbs: house.verbs), Housekeeping(verbs: house.verbs)])
+        try await house.run([application] + house.workers)
     }
 }

@@ -64,6 +64,11 @@ struct House {
             logger: logger)
     }
 
+    /// What goes on behind the pages.
+    var workers: [any Service] {
+        WorkRunner.all(verbs: verbs) + [Housekeeping(verbs: verbs)]
+    }
+
     /// Runs services until a signal asks to stop, then lets go of everything.
     func run(_ services: [any Service]) async throws {
         var configuration = ServiceGroupConfiguration(
