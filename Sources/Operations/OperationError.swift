@@ -47,5 +47,8 @@ package struct OperationError: Error, Hashable, CustomStringConvertible {
         OperationError(.notFound, "not_found", what)
     }
 
-    package var description: String { "\(code): \(message)" }
+    /// All of it, for a terminal or a log.
+    package var description: String {
+        fields.isEmpty ? message : fields.map { "\($0.name): \($0.message)" }.joined(separator: "\n")
+    }
 }

@@ -87,12 +87,15 @@ struct JoinPage {
     }
 
     private static func steps(_ room: Room, isTrouble: Bool) -> [Step] {
-        [
+        let isHostMissing = room.problemCode == "not_connected"
+        let label =
+            isHostMissing
+            ? "Your host has been told to connect Zoom"
+            : isTrouble ? "Zoom has not given us the room yet" : "Zoom is making the room"
+        let isBroken = isTrouble && !isHostMissing
+        return [
             Step(stepLabel: "Your link is good", isDone: true, isNow: false, isBroken: false),
-            Step(
-                stepLabel: isTrouble ? "Zoom has not given us the room yet" : "Zoom is making the room",
-                isDone: false,
-                isNow: !isTrouble, isBroken: isTrouble),
+            Step(stepLabel: label, isDone: false, isNow: !isBroken, isBroken: isBroken),
         ]
     }
 }
