@@ -157,11 +157,13 @@ struct HoursPage {
         timezoneError = error?.message(of: "zone")
         weekdays = Weekday.allCases.map { day in
             let problem = error?.message(of: HoursForm.field(day))
-            let typed = form.days[day] ?? []
+            let typed = (form.days[day] ?? []).filter { !$0.from.isEmpty || !$0.to.isEmpty }
+            // One more than are used: an empty day needs one, and few have three.
+            let shown = min(typed.count + 1, Self.rangesADay)
             return Day(
                 code: Self.code(day), dayName: HoursForm.field(day).capitalized, hasDayError: problem != nil,
                 dayError: problem ?? "",
-                ranges: (0..<Self.rangesADay).map { index in
+                ranges: (0..<shown).map { index in
                     let range = index < typed.count ? typed[index] : .init(from: "", to: "")
                     // A browser's time field knows no 24:00; an end at 00:00 means midnight.
                     return Range(
