@@ -3,6 +3,8 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+from host import sign_in
+
 
 def race(demo, start, calendar="intro", people=200):
     def one(number):
@@ -22,6 +24,16 @@ def test_two_hundred_bookings_of_one_start_give_as_many_as_hosts_are_free(demo):
             assert answer.json["code"] == "slot_taken" and answer.json["nearest"]
             assert start not in [near["start"] for near in answer.json["nearest"]]
     assert start not in demo.slots()
+
+
+def test_on_a_calendar_with_one_host_one_of_two_hundred_wins(demo, page):
+    sign_in(page, "ada")
+    page.goto("/app/calendars/new")
+    page.locator("[name=name]").fill("Alone")
+    page.locator(".save").get_by_role("button").click()
+    page.wait_for_url("**/app/calendars?done=saved")
+    answers = race(demo, demo.fresh_start("alone"), calendar="alone")
+    assert Counter(answer.status for answer in answers) == {201: 1, 409: 199}
 
 
 def test_sixty_repetitions_of_one_request_book_once(demo):

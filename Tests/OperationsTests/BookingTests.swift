@@ -30,9 +30,10 @@ struct BookingTests {
         }
     }
 
-    @Test func `of two hundred who want one start exactly as many get it as hosts are free`() async throws {
+    @Test(arguments: [1, 3])
+    func `of two hundred who want one start exactly as many get it as hosts are free`(hosts: Int) async throws {
         try await TestHouse.with { house in
-            _ = try await house.practice(hosts: 3)
+            _ = try await house.practice(hosts: hosts)
             let outcomes = Outcomes()
             await withTaskGroup { group in
                 for number in 0..<200 {
@@ -48,9 +49,9 @@ struct BookingTests {
                     }
                 }
             }
-            #expect(outcomes.hosts.count == 3)
-            #expect(Set(outcomes.hosts).count == 3)
-            #expect(outcomes.errors.count == 197)
+            #expect(outcomes.hosts.count == hosts)
+            #expect(Set(outcomes.hosts).count == hosts)
+            #expect(outcomes.errors.count == 200 - hosts)
             #expect(outcomes.errors.allSatisfy { $0.code == "slot_taken" && $0.nearest.count == 5 })
         }
     }

@@ -124,12 +124,7 @@ struct AppointmentPage {
     let stateTone: String
     let isCancelled: Bool
     let isInactive: Bool
-    let leafMonth: String
-    let leafDay: String
-    let leafWeekday: String
-    let dayLine: String
-    let timeLine: String
-    let zoneLine: String
+    let leaf: Leaf
     let guestTimeLine: String?
     let bookedAt: String
     let notes: String?
@@ -159,7 +154,7 @@ struct AppointmentPage {
         let appointment = view.appointment
         let verbs = site.verbs
         let dates = Dates(zone: try verbs.zones.zone(session.member.user.zone))
-        let leaf = Leaf(appointment.interval, dates)
+        leaf = Leaf(appointment.interval, dates)
         let status = StatusWords(appointment.status)
         let room = RoomTag(view.room.state)
         let path = "/app/appointments/\(appointment.id)"
@@ -170,8 +165,6 @@ struct AppointmentPage {
         (stateLabel, stateTone) = (status.label, status.tone)
         isCancelled = appointment.status == .cancelled
         isInactive = !appointment.isActive
-        (leafMonth, leafDay, leafWeekday) = (leaf.leafMonth, leaf.leafDay, leaf.leafWeekday)
-        (dayLine, timeLine, zoneLine) = (leaf.dayLine, leaf.timeLine, leaf.zoneLine)
         guestTimeLine =
             appointment.guest.zone == session.member.user.zone
             ? nil : try Dates(zone: verbs.zones.zone(appointment.guest.zone)).whole(appointment.interval)

@@ -5,23 +5,12 @@ import TimeZones
 /// The second step of a picker: the chosen time to be confirmed, or others in its place when it is gone.
 struct ChosenTime {
     let start: String
-    let leafMonth: String
-    let leafDay: String
-    let leafWeekday: String
-    let dayLine: String
-    let timeLine: String
-    let zoneLine: String
+    let leaf: Leaf
     let changeHref: String
 
     init(_ start: Instant, minutes: Int, _ links: PickerLinks) {
-        let leaf = Leaf(Interval(start: start, minutes: minutes), Dates(zone: links.zone))
+        leaf = Leaf(Interval(start: start, minutes: minutes), Dates(zone: links.zone))
         self.start = start.rfc3339
-        leafMonth = leaf.leafMonth
-        leafDay = leaf.leafDay
-        leafWeekday = leaf.leafWeekday
-        dayLine = leaf.dayLine
-        timeLine = leaf.timeLine
-        zoneLine = leaf.zoneLine
         changeHref = links.day(links.zone.civil(at: start).date)
     }
 }

@@ -39,12 +39,7 @@ struct CancelPage {
     let accountName: String
     let calendarName: String
     let hostName: String
-    let leafMonth: String
-    let leafDay: String
-    let leafWeekday: String
-    let dayLine: String
-    let timeLine: String
-    let zoneLine: String
+    let leaf: Leaf
     let action: String
     let reason: String
     let reasonError: String?
@@ -52,11 +47,10 @@ struct CancelPage {
     let moveHref: String
 
     init(_ view: AppointmentView, _ leaf: Leaf, site: Site, reason: String, error: OperationError?) {
+        self.leaf = leaf
         accountName = view.account.name
         calendarName = view.calendar.name
         hostName = view.host.name
-        (leafMonth, leafDay, leafWeekday) = (leaf.leafMonth, leaf.leafDay, leaf.leafWeekday)
-        (dayLine, timeLine, zoneLine) = (leaf.dayLine, leaf.timeLine, leaf.zoneLine)
         manageHref = site.managePath(view)
         action = "\(manageHref)/cancel"
         moveHref = "\(manageHref)/move"

@@ -56,12 +56,7 @@ struct ManagePage {
     let isJustDone: Bool
     let headline: String
     let sentTo: String?
-    let leafMonth: String
-    let leafDay: String
-    let leafWeekday: String
-    let dayLine: String
-    let timeLine: String
-    let zoneLine: String
+    let leaf: Leaf
     let isActive: Bool
     let isInactive: Bool
     let isCancelled: Bool
@@ -83,7 +78,7 @@ struct ManagePage {
     init(_ view: AppointmentView, _ dates: Dates, site: Site, done: String?) {
         let appointment = view.appointment
         let path = site.managePath(view)
-        let leaf = Leaf(appointment.interval, dates)
+        leaf = Leaf(appointment.interval, dates)
         let isOver = appointment.interval.end <= site.verbs.now
         let reason = site.verbs.whyUnchangeable(appointment)
         let room = RoomWords(view, isOver: isOver)
@@ -101,8 +96,6 @@ struct ManagePage {
             ? "Cancelled"
             : !isJustDone ? view.calendar.name : done == "moved" ? "Moved" : "You are booked"
         sentTo = isJustDone ? appointment.guest.email : nil
-        (leafMonth, leafDay, leafWeekday) = (leaf.leafMonth, leaf.leafDay, leaf.leafWeekday)
-        (dayLine, timeLine, zoneLine) = (leaf.dayLine, leaf.timeLine, leaf.zoneLine)
         isRoomPending = isActive && view.room.state == .pending
         (roomTone, roomHeadline, roomText) = (room.tone, room.headline, room.text)
         hasJoinLink = isActive

@@ -75,9 +75,7 @@ struct MailPage {
         let summary: String
         let whenLine: String
         let sequence: String
-        let leafMonth: String
-        let leafDay: String
-        let leafWeekday: String
+        let leaf: Leaf
         let fileHref: String
     }
 
@@ -128,13 +126,12 @@ extension MailPage.InvitationCard {
     init(_ calendar: String, _ dates: Dates, fileHref: String) throws {
         self.fileHref = fileHref
         let read = try ReceivedInvitation(calendar)
-        let leaf = Leaf(read.interval, dates)
+        leaf = Leaf(read.interval, dates)
         method = read.method
         isCancellation = read.isCancellation
         summary = read.summary
         whenLine = "\(leaf.dayLine), \(leaf.timeLine), \(leaf.zoneLine)"
         sequence = String(read.sequence)
-        (leafMonth, leafDay, leafWeekday) = (leaf.leafMonth, leaf.leafDay, leaf.leafWeekday)
     }
 }
 

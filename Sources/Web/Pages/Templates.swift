@@ -33,6 +33,7 @@ enum Templates {
         ("icon_video", PackageResources.icon_video_mustache),
         ("integrations", PackageResources.integrations_mustache),
         ("join_wait", PackageResources.join_wait_mustache),
+        ("leaf", PackageResources.leaf_mustache),
         ("manage", PackageResources.manage_mustache),
         ("message_page", PackageResources.message_page_mustache),
         ("move", PackageResources.move_mustache),
