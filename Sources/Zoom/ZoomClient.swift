@@ -31,10 +31,4 @@ package struct ZoomApp: Sendable {
         self.oauthBase = oauthBase
         self.apiBase = apiBase
     }
-
-    /// The scopes Usher asks for; a user-managed app takes them without `:admin`.
-    package static let scopes = [
-        "user:read:user", "user:read:settings", "meeting:write:meeting", "meeting:read:meeting",
-        "meeting:update:meeting", "meeting:delete:meeting", "meeting:read:list_meetings",
-    ]
 }

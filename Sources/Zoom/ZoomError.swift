@@ -42,14 +42,6 @@ package struct ZoomError: Error, Hashable, CustomStringConvertible {
         self.trackingID = trackingID
     }
 
-    /// Whether the same call can succeed later without anybody doing anything.
-    package var isTransient: Bool {
-        switch kind {
-        case .unconnected, .unreachable, .tooFast, .dailyLimit, .server, .nonsense: true
-        case .invalidToken, .invalidGrant, .missingScope, .notFound, .refused: false
-        }
-    }
-
     package var description: String {
         switch kind {
         case .unconnected: "Zoom cannot be reached: \(message)."

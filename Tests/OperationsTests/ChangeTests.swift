@@ -70,8 +70,45 @@ struct ChangeTests {
             let moved = try await move(booked, to: "2026-12-08T10:00:00Z", house)
             await house.work()
             #expect(moved.host.id != booked.host.id)
-            #expect(house.mail.to(booked.host.email).contains { $0.calendar?.method == "CANCEL" })
+            let cancel = try #require(house.mail.to(booked.host.email).first { $0.calendar?.method == "CANCEL" })
+            let off = try InvitationSummary.parse(try #require(cancel.calendar?.ics))
+            #expect(off.start == booked.appointment.interval.start.milliseconds)
+            #expect(cancel.text.contains("8 December 2026, 10:00"))
+            #expect(!cancel.text.contains("/app/appointments/"))
             #expect(house.mail.to(moved.host.email).contains { $0.subject.hasPrefix("New: Nora") })
+        }
+    }
+
+    @Test func `who is no longer the host hears nothing that is no longer so`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice(hosts: 2)
+            house.mail.refuse(with: MessagingError(.unreachable(text: "away"), server: "mail"))
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            house.clock.advance(seconds: 1)
+            _ = try await house.book("2026-12-08T11:00:00Z", guest: "second")
+            house.clock.advance(seconds: 1)
+            _ = try await house.book("2026-12-08T10:00:00Z", guest: "blocker")
+            let there = try await move(booked, to: "2026-12-08T10:00:00Z", house)
+            #expect(there.host.id != booked.host.id)
+            await house.work()
+            house.mail.refuse(with: nil)
+            house.clock.advance(minutes: 10)
+            await house.work()
+            let about = house.mail.to(booked.host.email).filter { $0.text.contains("Nora") }
+            #expect(about.map(\.calendar?.method) == ["CANCEL"])
+        }
+    }
+
+    @Test func `moving away and back before Zoom was asked leaves one meeting`() async throws {
+        try await TestHouse.with { house in
+            _ = try await house.practice(hosts: 1)
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            let away = try await move(booked, to: "2026-12-09T09:00:00Z", house)
+            let back = try await move(away, to: "2026-12-08T09:00:00Z", house)
+            await house.work()
+            #expect(try await house.current(back).room.state == .ready)
+            let meetings = try await house.zoom.meetings()
+            #expect(meetings.filter { !$0.deleted }.map(\.startTime) == ["2026-12-08T09:00:00Z"])
         }
     }
 

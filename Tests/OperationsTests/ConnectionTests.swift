@@ -5,6 +5,7 @@ import Store
 import TestSupport
 import Testing
 import TimeZones
+import Zoom
 import ZoomSandbox
 
 struct ConnectionTests {
@@ -74,6 +75,35 @@ struct ConnectionTests {
             _ = try await house.verbs.receiveZoomEvent(body, signature: signature(body, "1"), timestamp: "1")
             let stored = try await house.verbs.store.read { try $0.connection(of: practice.hosts[0].id) }
             #expect(stored?.state == .broken)
+        }
+    }
+
+    @Test func `an event from before the present connection does not break it`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 1)
+            let before = house.clock.now.adding(minutes: -5).milliseconds
+            let body = Array(
+                #"{"event":"app_deauthorized","event_ts":\#(before),"payload":{"user_id":"zoom-ada"}}"#.utf8)
+            _ = try await house.verbs.receiveZoomEvent(body, signature: signature(body, "1"), timestamp: "1")
+            let stored = try await house.verbs.store.read { try $0.connection(of: practice.hosts[0].id) }
+            #expect(stored?.state == .active)
+        }
+    }
+
+    @Test func `connecting another Zoom account makes the rooms anew there`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 1)
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            await house.work()
+            let grant = try await house.zoom.server.issueConnection(email: "milo@harbor.example")
+            try await house.verbs.store(
+                ZoomTokens(
+                    accessToken: grant.accessToken, refreshToken: grant.refreshToken, expiresIn: 3600, scope: ""),
+                of: ZoomUser(id: "zoom-milo", accountID: "zoom-account", email: "milo@harbor.example"),
+                for: practice.hosts[0], accountID: practice.account.id)
+            await house.work()
+            #expect(try await house.current(booked).room.state == .ready)
+            #expect(try await house.zoom.meetings().last?.hostEmail == "milo@harbor.example")
         }
     }
 

@@ -66,6 +66,24 @@ struct RoomTests {
         }
     }
 
+    @Test func `another error after an unanswered create does not make a second meeting`() async throws {
+        try await TestHouse.with(zoomTimeoutSeconds: 1) { house in
+            _ = try await house.practice()
+            try await house.zoom.fault(create, kind: "delay", count: 1, delayMilliseconds: 4000)
+            try await house.zoom.fault("GET /v2/users/me/meetings", kind: "status", status: 500, count: 1)
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            for _ in 0..<4 {
+                await house.work()
+                house.clock.advance(seconds: 5)
+            }
+            while try await house.zoom.meetings().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+            house.clock.advance(seconds: 20)
+            await house.work()
+            #expect(try await house.current(booked).room.state == .ready)
+            #expect(try await house.zoom.meetings().count == 1)
+        }
+    }
+
     @Test func `a create that was lost on its way is sent again after half a minute`() async throws {
         try await TestHouse.with(zoomTimeoutSeconds: 1) { house in
             _ = try await house.practice()

@@ -77,6 +77,16 @@ struct ZoomClientTests {
         }
     }
 
+    @Test func `an answer that begins and does not go on is given up in time`() async throws {
+        try await RunningSandbox.with(timeoutSeconds: 1) { zoom in
+            let token = try await zoom.server.issueConnection(email: "ada@harbor.example").accessToken
+            try await zoom.fault("GET /v2/users/me", kind: "stall", count: 1)
+            let error = await #expect(throws: ZoomError.self) { try await zoom.client.me(token: token) }
+            #expect(error?.kind == .unreachable)
+            #expect(try await zoom.client.me(token: token).email == "ada@harbor.example")
+        }
+    }
+
     @Test func `a Zoom that is not there has not been asked`() async throws {
         let stopped = try await RunningSandbox.with { $0.base }
         try await RunningSandbox.with { zoom in

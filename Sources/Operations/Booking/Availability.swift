@@ -31,6 +31,15 @@ extension Verbs {
         return (open, finder.starts(of: try hostTimes(open.hosts, busy: busy), within: stretch))
     }
 
+    /// The calendar of an appointment, closed or not: who has booked can still move.
+    package func calendar(of view: AppointmentView) async throws -> OpenCalendar {
+        try await store.read { snapshot in
+            guard let calendar = try snapshot.calendar(id: view.calendar.id) else { throw noAppointment }
+            return OpenCalendar(
+                account: view.account, calendar: calendar, hosts: try snapshot.hosts(of: calendar.id))
+        }
+    }
+
     private func openCalendar(
         _ accountSlug: String, _ calendarSlug: String, _ snapshot: Snapshot
     ) throws -> OpenCalendar {
@@ -59,8 +68,14 @@ extension Verbs {
     /// The first free start at or after a moment; nil when the booking window holds none.
     package func nextFreeStart(of open: OpenCalendar, from moment: Instant) async throws -> Instant? {
         let end = open.calendar.rules.latestStart(now: now).adding(minutes: 1)
-        guard moment < end else { return nil }
-        return try await freeStarts(of: open, within: Interval(start: moment, end: end)).first
+        var begin = moment
+        // A month at a time: the next free start is near as a rule.
+        while begin < end {
+            let stretch = Interval(start: begin, end: min(end, begin.adding(minutes: 31 * 1440)))
+            if let first = try await freeStarts(of: open, within: stretch).first { return first }
+            begin = stretch.end
+        }
+        return nil
     }
 
     /// Free starts around one that could not be had: the five nearest, in order of time.

@@ -55,10 +55,14 @@ extension Verbs {
     private func book(
         _ request: BookingRequest, _ open: OpenCalendar, in transaction: Transaction
     ) throws -> AppointmentView {
-        let choice = try chooseHost(for: request.start, on: open.calendar, in: transaction)
+        // The settings can have changed since the form was shown: the fresh ones count.
+        guard let calendar = try transaction.calendar(id: open.calendar.id), calendar.isOpen else {
+            throw Refusal.closed
+        }
+        let choice = try chooseHost(for: request.start, on: calendar, in: transaction)
         let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
         let meeting = try insertMeeting(
-            on: open.calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
+            on: calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
         let contactID = try transaction.contact(
             surroundings.id("con"), account: open.account.id, name: guest.name, email: guest.email,
             zone: guest.zone, at: now)
@@ -75,7 +79,7 @@ extension Verbs {
         try queue(.confirmation, to: guest, about: appointment, in: transaction)
         try queue(.hostBooked, to: choice.host, about: appointment, in: transaction)
         return AppointmentView(
-            appointment: appointment, account: open.account, calendar: open.calendar, host: choice.host,
+            appointment: appointment, account: open.account, calendar: calendar, host: choice.host,
             room: Room(of: meeting.id, host: choice.host.id))
     }
 
@@ -87,7 +91,9 @@ extension Verbs {
             let earlier = try transaction.submission(key: submission.key),
             let appointment = try transaction.appointment(id: earlier.appointmentID)
         else { return nil }
-        let stands = appointment.isActive && appointment.interval.start == request.start
+        let stands =
+            appointment.isActive && appointment.interval.start == request.start
+            && earlier.createdAt > now.adding(minutes: -10)
         if submission.isDerived, !stands { return nil }
         guard earlier.fingerprint == request.fingerprint else {
             throw OperationError(

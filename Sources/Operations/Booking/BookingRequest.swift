@@ -42,7 +42,8 @@ package struct BookingRequest: Sendable {
     /// The content, so that a key that comes back with other content is noticed.
     package var fingerprint: String {
         let parts = [
-            account, calendar, String(start.milliseconds), zone, name, email.lowercased(), notes,
+            account.lowercased(), calendar.lowercased(), String(start.milliseconds), zone, name,
+            email.lowercased(), notes,
         ]
         return Vault.hash(parts.joined(separator: "\u{1F}"))
     }
@@ -58,10 +59,12 @@ package struct BookingRequest: Sendable {
     fileprivate func tidied(zones: ZoneDatabase, _ validation: inout Validation) -> BookingRequest {
         _ = validation.zone(zone, "timezone", in: zones)
         var request = self
+        request.account = account.lowercased()
+        request.calendar = calendar.lowercased()
         request.name = validation.text(name, "name", "The name", longest: 200)
         request.email = validation.email(email, "email")
         request.notes = validation.text(notes, "notes", "The note", longest: 5000, isRequired: false, lines: true)
-        if let submission, !(1...300).contains(submission.key.utf8.count) {
+        if let submission, !(1...240).contains(submission.key.utf8.count) {
             validation.fault("idempotency_key", "out_of_range", "An idempotency key has 1 to 200 characters.")
         }
         return request

@@ -14,11 +14,11 @@ extension Verbs {
         var validation = Validation()
         _ = validation.zone(zone, "timezone", in: zones)
         try validation.finish()
-        let open = try await openCalendar(account: view.account.slug, calendar: view.calendar.slug)
+        let open = try await calendar(of: view)
         let excluded = view.appointment.meetingID
         do {
             try await store.write {
-                try move(view.appointment.id, to: start, zone: zone, by: actor, on: open.calendar, in: $0)
+                try move(view.appointment.id, to: start, zone: zone, by: actor, in: $0)
             }
         } catch let refusal as Refusal {
             throw try await operationError(refusal, start: start, open, excluding: excluded)
@@ -41,10 +41,11 @@ extension Verbs {
     }
 
     private func move(
-        _ id: String, to start: Instant, zone: String, by actor: String, on calendar: BookingCalendar,
-        in transaction: Transaction
+        _ id: String, to start: Instant, zone: String, by actor: String, in transaction: Transaction
     ) throws {
-        guard let former = try transaction.appointment(id: id) else { throw noAppointment }
+        guard let former = try transaction.appointment(id: id),
+            let calendar = try transaction.calendar(id: former.calendarID)
+        else { throw noAppointment }
         // A repeated submission finds the move done.
         if former.isActive, former.interval.start == start { return }
         try requireChangeable(former)
@@ -63,7 +64,7 @@ extension Verbs {
         try record(
             "moved", by: actor, "From \(former.interval.start.rfc3339). \(meeting.hostReason)", on: appointment,
             in: transaction)
-        let context = FormerTime(former.interval.start).json
+        let context = FormerTime(former.interval).json
         try queue(.moved, to: appointment.guest, about: appointment, context: context, in: transaction)
         if appointment.hostID == former.hostID {
             try queueForHost(.hostMoved, about: appointment, context: context, in: transaction)

@@ -57,7 +57,8 @@ extension Verbs {
                 form.description, "description", "The description", longest: 2000, isRequired: false, lines: true),
             rules: rules, isOpen: form.isOpen)
         let members = try await store.read { Set(try $0.members(of: account.id).map(\.user.id)) }
-        let hostIDs = form.hostIDs.filter(members.contains)
+        var known = Set<String>()
+        let hostIDs = form.hostIDs.filter { members.contains($0) && known.insert($0).inserted }
         if hostIDs.isEmpty { validation.fault("hosts", "missing", "Choose at least one host.") }
         try validation.finish()
         try await storing("slug", "taken", "Another calendar has this link name.") { transaction in

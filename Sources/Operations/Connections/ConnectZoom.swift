@@ -59,7 +59,12 @@ extension Verbs {
             tokenExpiresAt: now.adding(seconds: tokens.expiresIn), scopes: tokens.scope, connectedAt: now)
         do {
             try await store.write { transaction in
+                let former = try transaction.connection(of: user.id)?.zoomUserID
                 try transaction.save(connection)
+                if let former, former != zoomUser.id {
+                    // What the former Zoom account holds is out of reach now: these meetings get new rooms.
+                    try transaction.forgetRooms(host: user.id, endingAfter: now, at: now)
+                }
                 for room in try transaction.unsettledRooms(host: user.id) {
                     try transaction.retryRoom(of: room.meetingID, at: now)
                     try transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
@@ -78,13 +83,12 @@ extension Verbs {
     /// Ends the connection here and, as far as Zoom can be reached, the grant there.
     package func disconnect(_ user: User, accountID: String) async throws {
         guard let connection = try await store.read({ try $0.connection(of: user.id) }) else { return }
-        let token = try vault.open(connection.sealedAccessToken, context: user.id)
         try await store.write { transaction in
             try transaction.deleteConnection(of: user.id)
             try record("disconnected", connection.zoomEmail, of: user, account: accountID, in: transaction)
         }
         do {
-            try await zoom.revoke(token)
+            try await zoom.revoke(try vault.open(connection.sealedAccessToken, context: user.id))
         } catch {
             // The tokens are gone from here either way; what is left at Zoom dies by itself.
             logger.warning("zoom grant not revoked", metadata: ["user": "\(user.id)", "error": "\(error)"])

@@ -33,10 +33,11 @@ extension Verbs {
     /// Doing so twice does no more than once: Zoom delivers at least once.
     private func take(_ event: ZoomEvent) async throws {
         switch event {
-        case .deauthorized(let zoomUserID):
-            guard let connection = try await store.read({ try $0.connection(zoomUserID: zoomUserID) }) else {
-                return
-            }
+        case .deauthorized(let zoomUserID, let time):
+            guard let connection = try await store.read({ try $0.connection(zoomUserID: zoomUserID) }),
+                // An event from before the present connection is about the one before it.
+                time.map({ Instant(milliseconds: $0) > connection.connectedAt }) ?? true
+            else { return }
             try await markBroken(connection, reason: "The permission was taken back in Zoom.")
         case .meetingDeleted(let zoomID):
             // The room is looked at again; if it is still wanted it is made anew, and the guest's link leads there.

@@ -34,7 +34,7 @@ extension Verbs {
         let appointment = view.appointment
         let dates = Dates(zone: try zones.zone(appointment.guest.zone))
         let name = view.calendar.name
-        var words = Words(facts: facts(view, dates, other: ("With", view.host.name)))
+        var words = Words(facts: facts(view, appointment.interval, dates, other: ("With", view.host.name)))
         words.links = [.init("See, move or cancel it", manageURL(appointment))]
         words.button = .init("Join the meeting", joinURL(appointment))
         switch letter.message.kind {
@@ -58,12 +58,14 @@ extension Verbs {
 
     private func hostWords(_ letter: Letter, _ view: AppointmentView) throws -> Words {
         let appointment = view.appointment
-        let dates = Dates(zone: try zones.zone(view.host.zone))
+        let dates = Dates(zone: try zones.zone(letter.recipient?.zone ?? view.host.zone))
         let guest = appointment.guest
-        var words = Words(facts: facts(view, dates, other: ("Guest", "\(guest.name), \(guest.email)")))
+        let interval = interval(letter, view)
+        var words = Words(
+            facts: facts(view, interval, dates, other: ("Guest", "\(guest.name), \(guest.email)")))
         if !appointment.notes.isEmpty { words.facts.append(.init("Notes", appointment.notes)) }
         words.button = .init("Open the appointment", "\(settings.publicURL)/app/appointments/\(appointment.id)")
-        let when = dates.whole(appointment.interval)
+        let when = dates.whole(interval)
         switch letter.message.kind {
         case .hostMoved:
             words.subject = "Moved: \(guest.name), \(when)"
@@ -72,9 +74,11 @@ extension Verbs {
         case .hostCancelled:
             words.subject = "Cancelled: \(guest.name), \(when)"
             words.heading = "An appointment is off your calendar"
-            words.intro =
-                appointment.isActive
-                ? "It now takes place with another host." : "Its time is free again, and its Zoom meeting is gone."
+            words.intro = "Its time is free again, and its Zoom meeting is gone."
+            if letter.isHandedOver {
+                words.intro = "It has moved to another time, with another host. Your time is free again."
+                words.button = nil
+            }
         case .roomFailed:
             words.subject = "No Zoom room yet: \(guest.name), \(when)"
             words.heading = "An appointment has no Zoom room"
@@ -106,10 +110,9 @@ extension Verbs {
     }
 
     private func facts(
-        _ view: AppointmentView, _ dates: Dates, other: (String, String)
+        _ view: AppointmentView, _ interval: Interval, _ dates: Dates, other: (String, String)
     ) -> [Words.Fact] {
-        let interval = view.appointment.interval
-        return [
+        [
             .init("What", view.calendar.name), .init("When", dates.whole(interval)),
             .init("How long", Dates.duration(minutes: interval.start.minutes(until: interval.end))),
             .init(other.0, other.1),
@@ -118,7 +121,15 @@ extension Verbs {
 
     private func former(_ letter: Letter, _ dates: Dates) -> String {
         guard let former = FormerTime(context: letter.message.context) else { return "The time has changed." }
-        return "It was on \(dates.stamp(former.instant)) before."
+        return "It was on \(dates.stamp(former.interval.start)) before."
+    }
+
+    /// The time a message is about: who hands an appointment over is told about the time it takes from them.
+    private func interval(_ letter: Letter, _ view: AppointmentView) -> Interval {
+        guard letter.isHandedOver, let former = FormerTime(context: letter.message.context) else {
+            return view.appointment.interval
+        }
+        return former.interval
     }
 
     /// Where the calendar of an appointment is booked.
@@ -136,18 +147,22 @@ extension Verbs {
         ]
         guard let method = kinds[letter.message.kind], let view = letter.view else { return nil }
         let invitation = invitation(
-            view, method: method, attendee: (letter.message.recipientName, letter.message.recipientEmail))
+            view, at: interval(letter, view), method: method,
+            attendee: (letter.message.recipientName, letter.message.recipientEmail))
         return CalendarPart(method: method.rawValue, ics: try invitation.iCalendar())
     }
 
     /// The appointment as a calendar file for the guest's own calendar.
     package func calendarFile(_ view: AppointmentView) throws -> String {
         let guest = view.appointment.guest
-        return try invitation(view, method: .publish, attendee: (guest.name, guest.email)).iCalendar()
+        return try invitation(
+            view, at: view.appointment.interval, method: .publish, attendee: (guest.name, guest.email)
+        ).iCalendar()
     }
 
     private func invitation(
-        _ view: AppointmentView, method: Invitation.Method, attendee: (name: String, email: String)
+        _ view: AppointmentView, at interval: Interval, method: Invitation.Method,
+        attendee: (name: String, email: String)
     ) -> Invitation {
         let appointment = view.appointment
         let isGuest = attendee.email == appointment.guest.email
@@ -160,7 +175,7 @@ extension Verbs {
                 : "\(view.calendar.name): \(appointment.guest.name)",
             description: isGuest ? "Join: \(joinURL(appointment))\nMove or cancel: \(link)" : "Open: \(link)",
             location: isGuest ? joinURL(appointment) : link, url: link,
-            start: appointment.interval.start.milliseconds, end: appointment.interval.end.milliseconds,
+            start: interval.start.milliseconds, end: interval.end.milliseconds,
             stamp: now.milliseconds,
             organizer: .init(name: view.account.name, email: settings.mailFrom.email),
             attendee: .init(name: attendee.name, email: attendee.email))

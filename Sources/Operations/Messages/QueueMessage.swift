@@ -1,4 +1,5 @@
 import Foundation
+import Scheduling
 import Store
 import TimeZones
 
@@ -6,9 +7,11 @@ import TimeZones
 struct FormerTime: Codable {
     /// UTC epoch milliseconds.
     let start: Int64
+    let end: Int64
 
-    init(_ start: Instant) {
-        self.start = start.milliseconds
+    init(_ interval: Interval) {
+        start = interval.start.milliseconds
+        end = interval.end.milliseconds
     }
 
     /// Reads a message's context; nil when it holds none.
@@ -17,8 +20,10 @@ struct FormerTime: Codable {
         self = former
     }
 
-    var json: String { #"{"start":\#(start)}"# }
-    var instant: Instant { Instant(milliseconds: start) }
+    var json: String { #"{"start":\#(start),"end":\#(end)}"# }
+    var interval: Interval {
+        Interval(start: Instant(milliseconds: start), end: Instant(milliseconds: end))
+    }
 }
 
 extension Verbs {

@@ -15,10 +15,16 @@ extension Verbs {
             return .settled
         }
         guard !letter.isOvertaken else {
-            try await settle(letter, as: .failed, problem: "Overtaken: the appointment was cancelled first.")
+            try await settle(letter, as: .failed, problem: "Overtaken by a later change.")
             return .settled
         }
-        let mail = try compose(letter)
+        let mail: MailMessage
+        do {
+            mail = try compose(letter)
+        } catch {
+            try await settle(letter, as: .failed, problem: "It could not be put into words: \(error)")
+            return .settled
+        }
         do throws(MessagingError) {
             try await self.mail.send(mail)
         } catch {
@@ -53,6 +59,8 @@ struct Letter: Sendable {
     let message: Message
     let account: Account
     let view: AppointmentView?
+    /// The user it goes to; nil for a guest.
+    let recipient: User?
 
     /// Nil when there is no such message.
     init?(_ id: String, _ snapshot: Snapshot) throws {
@@ -62,13 +70,28 @@ struct Letter: Sendable {
         self.account = account
         view = try message.appointmentID.flatMap { try snapshot.appointment(id: $0) }
             .flatMap { try snapshot.view(of: $0) }
+        recipient = message.kind.isForStaff ? try snapshot.user(email: message.recipientEmail) : nil
+    }
+
+    /// Whether the appointment goes on without the host that this message takes it from.
+    var isHandedOver: Bool {
+        message.kind == .hostCancelled && (view?.appointment.isActive ?? false)
     }
 
     /// A message that would announce what is no longer so.
     var isOvertaken: Bool {
-        let announces: Set<Message.Kind> = [
-            .confirmation, .moved, .hostBooked, .hostMoved, .roomFailed, .connectionNeeded,
-        ]
-        return announces.contains(message.kind) && !(view?.appointment.isActive ?? true)
+        guard let view, message.kind != .cancelled else { return false }
+        let isTheirs = !message.kind.isForStaff || recipient?.id == view.host.id
+        return message.kind == .hostCancelled ? isHandedOver && isTheirs : !view.appointment.isActive || !isTheirs
+    }
+}
+
+extension Message.Kind {
+    /// Whether it goes to a user, and not to a guest.
+    var isForStaff: Bool {
+        switch self {
+        case .confirmation, .moved, .cancelled: false
+        case .hostBooked, .hostMoved, .hostCancelled, .roomFailed, .connectionNeeded, .connectionBroken: true
+        }
     }
 }

@@ -38,14 +38,16 @@ extension Verbs {
     private static let patienceSeconds = 30
 
     private func open(_ plan: RoomPlan) async throws {
-        var zoomID = try await known(plan)
+        let former = try await known(plan)
+        var zoomID = former
         if zoomID == nil { zoomID = try await create(plan) }
         guard let zoomID else { return }
         do {
             try await bringInLine(plan, zoomID)
         } catch let error as ZoomError where error.kind == .notFound {
-            // Somebody deleted it in Zoom: the next round makes a new one.
-            try await store.write { try $0.forgetZoomID(of: plan.meeting.id, at: now) }
+            // Somebody deleted it in Zoom, so the next round makes a new one; but what was made a moment ago is there,
+            // and Zoom has only not heard of it yet.
+            if former != nil { try await store.write { try $0.forgetZoomID(of: plan.meeting.id, at: now) } }
             throw ZoomError(kind: .server, status: error.status, code: error.code, message: error.message)
         }
     }
@@ -64,9 +66,8 @@ extension Verbs {
         guard let sentAt = plan.room.createSentAt else { return nil }
         let meetings = try await withToken(of: plan.room.hostID) { try await zoom.scheduledMeetings(token: $0) }
         guard let found = meetings.first(where: { plan.bears(marker: $0.agenda) }) else {
-            // A create without an answer can still be carried out by a slow Zoom; one with an answer cannot.
             let patience = sentAt.adding(seconds: Self.patienceSeconds)
-            if plan.room.isCreateUnanswered, now < patience { throw CreateUnsettled(until: patience) }
+            if now < patience { throw CreateUnsettled(until: patience) }
             return nil
         }
         try await store.write { try $0.storeZoomID(found.id, of: plan.meeting.id, at: now) }
@@ -82,6 +83,11 @@ extension Verbs {
                 return try await zoom.createMeeting(draft, token: token)
             } catch let error as ZoomError where error.leavesNothing {
                 try await store.write { try $0.forgetZoomID(of: plan.meeting.id, at: now) }
+                throw error
+            } catch let error as ZoomError where error.kind != .unreachable {
+                // Zoom has answered, so nothing is under way any more: a look will tell at once.
+                let answered = now.adding(seconds: -Self.patienceSeconds)
+                try await store.write { try $0.markCreateSent(of: plan.meeting.id, at: answered) }
                 throw error
             }
         }
@@ -103,7 +109,9 @@ extension Verbs {
         }
         let settings = try EffectiveSettings(held).json
         try await store.write { transaction in
+            let before = try transaction.room(of: plan.meeting.id)
             try transaction.markReady(of: plan.meeting.id, joinURL: link, settings: settings, at: now)
+            guard let before, before.isWanted, before.state != .ready else { return }
             for appointment in plan.appointments {
                 try record("room_ready", by: "usher", "Zoom meeting \(zoomID)", on: appointment, in: transaction)
             }
@@ -114,13 +122,6 @@ extension Verbs {
 /// A create was sent, no answer came, and it is too early to say that it was lost.
 struct CreateUnsettled: Error {
     let until: Instant
-}
-
-extension Room {
-    /// The last create had no answer: it was cut off, or the process ended while it was under way.
-    fileprivate var isCreateUnanswered: Bool {
-        problemCode == nil || problemCode == RoomProblem.unanswered || problemCode == RoomProblem.unsettled
-    }
 }
 
 extension ZoomError {

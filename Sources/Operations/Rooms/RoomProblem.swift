@@ -6,13 +6,9 @@ import Zoom
 
 /// Something that went wrong with a room: a code, a sentence for the host, and whether waiting helps.
 struct RoomProblem {
-    /// The code of a call that Zoom did not answer.
-    static let unanswered = "zoom_silent"
-    /// The code while it is too early to say that an unanswered create was lost.
-    static let unsettled = "zoom_unsettled"
 
     enum Remedy {
-        /// Try again then; a limit is nobody's fault, so such tries are not counted.
+        /// Try again then.
         case waiting(until: Instant)
         /// The host has to connect Zoom; that sets it going again.
         case connecting
@@ -26,11 +22,15 @@ struct RoomProblem {
 }
 
 extension Verbs {
-    /// After how many tries the host is told that there is still no room.
+    /// After how many tries the host is told that there is still no room, and how long those take; before a meeting
+    /// that begins sooner the third try must do.
     private static let triesUntilTold = 10
+    private static let minutesOfTries = 30
 
     /// Stores what went wrong, tells the host when it matters, and says when to look again.
     func noteProblem(_ error: any Error, _ plan: RoomPlan) async throws -> Outcome {
+        // The process is stopping: that is nobody's problem.
+        if error is CancellationError { throw error }
         let problem = problem(error, attempts: plan.room.attempts)
         // That a host has yet to connect is their business, not the operator's.
         let level: Logger.Level = if case .connecting = problem.remedy { .info } else { .warning }
@@ -47,9 +47,9 @@ extension Verbs {
             try transaction.markProblem(
                 of: plan.meeting.id, as: state, problem: problem.sentence, code: problem.code, nextTry: nextTry,
                 at: now)
-            let tells =
-                nextTry == nil
-                ? plan.room.problemCode != problem.code : plan.room.attempts + 1 == Self.triesUntilTold
+            let isClose = plan.meeting.interval.start < now.adding(minutes: Self.minutesOfTries)
+            let isDue = plan.room.attempts + 1 == (isClose ? 3 : Self.triesUntilTold)
+            let tells = nextTry == nil ? plan.room.problemCode != problem.code : isDue
             if tells { try tellHost(problem, plan, in: transaction) }
         }
         return nextTry.map { .again(at: $0, error: problem.sentence) } ?? .parked
@@ -58,18 +58,22 @@ extension Verbs {
     /// The meeting is over and never had its room.
     func giveUpLate(_ plan: RoomPlan) async throws -> Outcome {
         guard plan.room.state == .pending else { return .settled }
-        try await store.write {
-            try $0.markProblem(
-                of: plan.meeting.id, as: .failed, problem: "The meeting ended before Zoom had a room for it.",
-                code: "too_late",
-                nextTry: nil, at: now)
+        let problem = RoomProblem(
+            code: "too_late", sentence: "The meeting ended before Zoom had a room for it.", remedy: .acting)
+        try await store.write { transaction in
+            try transaction.markProblem(
+                of: plan.meeting.id, as: .failed, problem: problem.sentence, code: problem.code, nextTry: nil,
+                at: now)
+            try tellHost(problem, plan, in: transaction)
         }
         return .parked
     }
 
     private func tellHost(_ problem: RoomProblem, _ plan: RoomPlan, in transaction: Transaction) throws {
         // A room that cannot be taken down hurts nobody who books.
-        guard plan.room.isWanted, let appointment = plan.appointments.first(where: \.isActive) else { return }
+        guard plan.room.isWanted,
+            let appointment = try transaction.appointments(meetingID: plan.meeting.id).first(where: \.isActive)
+        else { return }
         try record("room_failed", by: "usher", problem.sentence, on: appointment, in: transaction)
         let kind: Message.Kind = problem.code == "not_connected" ? .connectionNeeded : .roomFailed
         try queueForHost(kind, about: appointment, in: transaction)
@@ -88,7 +92,7 @@ extension Verbs {
                 remedy: .connecting)
         case let error as CreateUnsettled:
             RoomProblem(
-                code: RoomProblem.unsettled, sentence: "Zoom has not said yet whether it made the room.",
+                code: "zoom_unsettled", sentence: "Zoom has not said yet whether it made the room.",
                 remedy: .waiting(until: min(error.until, now.adding(seconds: 10))))
         case let error as ZoomError:
             problem(error, attempts: attempts)
@@ -103,7 +107,9 @@ extension Verbs {
         let code = error.code.map { "zoom_\($0)" } ?? "zoom_\(error.status)"
         switch error.kind {
         case .dailyLimit(let resumesAt):
-            let resumes = resumesAt.map(Instant.init(milliseconds:)) ?? nextUTCMidnight
+            // A limit of a day ends within a day, whatever is said.
+            let resumes = min(
+                resumesAt.map(Instant.init(milliseconds:)) ?? nextUTCMidnight, now.adding(minutes: 25 * 60))
             return RoomProblem(
                 code: "zoom_daily_limit",
                 sentence:
@@ -117,11 +123,7 @@ extension Verbs {
             return RoomProblem(
                 code: "missing_scope", sentence: "\(error) The host has to connect Zoom again.",
                 remedy: .connecting)
-        case .unreachable:
-            return RoomProblem(
-                code: RoomProblem.unanswered, sentence: error.description,
-                remedy: .waiting(until: surroundings.retry(after: attempts)))
-        case .unconnected, .server, .nonsense, .invalidToken:
+        case .unreachable, .unconnected, .server, .nonsense, .invalidToken:
             return RoomProblem(
                 code: code, sentence: error.description,
                 remedy: .waiting(until: surroundings.retry(after: attempts)))

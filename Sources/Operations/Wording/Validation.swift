@@ -18,8 +18,10 @@ struct Validation {
         let trimmed = value.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmed.isEmpty, isRequired {
             fault(field, "missing", "\(label) is missing.")
-        } else if trimmed.count > longest {
-            fault(field, "too_long", "\(label) may have at most \(longest) characters; this has \(trimmed.count).")
+        } else if trimmed.unicodeScalars.count > longest {
+            fault(
+                field, "too_long",
+                "\(label) may have at most \(longest) characters; this has \(trimmed.unicodeScalars.count).")
         } else if trimmed.unicodeScalars.contains(where: {
             $0.properties.generalCategory == .control && !(lines && ($0 == "\n" || $0 == "\r" || $0 == "\t"))
         }) {
@@ -33,7 +35,7 @@ struct Validation {
         let email = value.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
         if email.isEmpty {
             fault(field, "missing", "The e-mail address is missing.")
-        } else if !Self.isEmail(email) {
+        } else if !EmailAddress.isPlausible(email) {
             fault(field, "bad_email", "This is not an e-mail address. It should look like name@example.com.")
         }
         return email
@@ -62,8 +64,11 @@ struct Validation {
     func finish() throws(OperationError) {
         if !faults.isEmpty { throw .invalid(faults) }
     }
+}
 
-    private static func isEmail(_ text: String) -> Bool {
+/// What an e-mail address looks like (RFC 5321, without its rarities and without scripts beyond ASCII).
+package enum EmailAddress {
+    package static func isPlausible(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else {
             return false

@@ -89,8 +89,20 @@ package struct WorkRunner: Service {
                 try await verbs.store.write { try $0.postpone(item, until: due, error: error, at: verbs.now) }
             }
         } catch {
-            // The lease runs out and the row falls due again.
-            verbs.logger.error("work not done", metadata: ["work": "\(item.key)", "error": "\(error)"])
+            await putOff(item, error)
+        }
+    }
+
+    /// Something went wrong that the work itself had no answer to: it is tried again, later each time.
+    private func putOff(_ item: WorkItem, _ error: any Error) async {
+        verbs.logger.error("work not done", metadata: ["work": "\(item.key)", "error": "\(error)"])
+        let isStopping = error is CancellationError
+        let due = isStopping ? verbs.now : verbs.surroundings.retry(after: item.attempts)
+        do {
+            try await verbs.store.write { try $0.postpone(item, until: due, error: "\(error)", at: verbs.now) }
+        } catch {
+            // Then its lease runs out, and it falls due again.
+            verbs.logger.error("work not put off", metadata: ["work": "\(item.key)", "error": "\(error)"])
         }
     }
 

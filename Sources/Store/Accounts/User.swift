@@ -43,6 +43,10 @@ extension Reading {
         try first("SELECT id, name, email, zone FROM users WHERE id = ?", [id], User.init)
     }
 
+    package func user(email: String) throws -> User? {
+        try first("SELECT id, name, email, zone FROM users WHERE email = ?", [email], User.init)
+    }
+
     /// The user of that address with the hash to check a password against.
     package func credentials(email: String) throws -> (user: User, passwordHash: String)? {
         try first("SELECT id, name, email, zone, password_hash FROM users WHERE email = ?", [email]) {

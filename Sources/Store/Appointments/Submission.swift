@@ -2,12 +2,24 @@ import Database
 package import TimeZones
 
 extension Reading {
-    /// What a submission made when it first came: the appointment, and the fingerprint of what was asked.
-    package func submission(key: String) throws -> (appointmentID: String, fingerprint: String)? {
-        try first("SELECT appointment_id, fingerprint FROM submissions WHERE submission_key = ?", [key]) {
-            (try $0.text("appointment_id"), try $0.text("fingerprint"))
+    /// What a submission made when it first came.
+    package func submission(key: String) throws -> Submission? {
+        try first(
+            "SELECT appointment_id, fingerprint, created_at FROM submissions WHERE submission_key = ?", [key]
+        ) {
+            Submission(
+                appointmentID: try $0.text("appointment_id"), fingerprint: try $0.text("fingerprint"),
+                createdAt: Instant(milliseconds: try $0.integer64("created_at")))
         }
     }
+}
+
+/// A submission that has been carried out.
+package struct Submission: Sendable {
+    package let appointmentID: String
+    /// Of what was asked.
+    package let fingerprint: String
+    package let createdAt: Instant
 }
 
 extension Transaction {

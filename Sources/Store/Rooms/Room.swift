@@ -119,7 +119,7 @@ extension Transaction {
     /// - Parameter settings: the effective settings, JSON.
     package func markReady(of meetingID: String, joinURL: String, settings: String, at now: Instant) throws {
         try connection.execute(
-            "UPDATE rooms SET state = 'ready', join_url = ?, settings = ?, problem = NULL, problem_code = NULL, "
+            "UPDATE rooms SET state = 'ready', join_url = ?, settings = ?, attempts = 0, problem = NULL, problem_code = NULL, "
                 + "next_try_at = NULL, updated_at = ? WHERE meeting_id = ? AND is_wanted = 1",
             [joinURL, settings, now.milliseconds, meetingID])
     }
@@ -136,6 +136,15 @@ extension Transaction {
         try connection.execute(
             "UPDATE rooms SET zoom_id = NULL, join_url = NULL, create_sent_at = NULL, updated_at = ? "
                 + "WHERE meeting_id = ?", [now.milliseconds, meetingID])
+    }
+
+    /// Forgets what Zoom holds for a host's meetings that are still to come, so that it is made anew.
+    package func forgetRooms(host userID: String, endingAfter limit: Instant, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET state = 'pending', zoom_id = NULL, join_url = NULL, create_sent_at = NULL, "
+                + "attempts = 0, updated_at = ? WHERE host_id = ? AND is_wanted = 1 AND meeting_id IN "
+                + "(SELECT meeting_id FROM host_times WHERE user_id = ? AND ends_at > ?)",
+            [now.milliseconds, userID, userID, limit.milliseconds])
     }
 
     /// One more try went wrong: the room is `pending` if it will be tried again, at once known when or once someone

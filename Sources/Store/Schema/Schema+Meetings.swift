@@ -63,6 +63,7 @@ extension Schema {
                 updated_at BIGINT NOT NULL
             )
             """,
+            "CREATE INDEX rooms_by_host ON rooms (host_id)",
             "CREATE INDEX rooms_by_zoom_id ON rooms (zoom_id)",
             // Found by host when a connection comes back; the rooms that wait are few.
             "CREATE INDEX rooms_unsettled ON rooms (host_id) WHERE state IN ('pending', 'failed')",

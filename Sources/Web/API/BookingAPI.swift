@@ -41,7 +41,8 @@ extension Site {
             account: try context.parameters.require("account"),
             calendar: try context.parameters.require("calendar"), start: verbs.now, zone: body.timezone ?? "",
             name: body.contact?.name ?? "", email: body.contact?.email ?? "", notes: body.notes ?? "")
-        let key = HTTPField.Name("idempotency-key").flatMap { request.headers[$0] }
+        let sent = HTTPField.Name("idempotency-key").flatMap { request.headers[$0] }
+        let key = sent.flatMap { $0.isEmpty ? nil : $0 }
         do {
             booking.start = try verbs.start(body.start ?? "", of: booking)
             booking.submission = submission(key, booking, visitor)
@@ -58,9 +59,8 @@ extension Site {
     private func submission(_ key: String?, _ booking: BookingRequest, _ visitor: String)
         -> BookingRequest.Submission
     {
-        if let key { return .init(key: "api:\(booking.account):\(key)") }
-        let span = verbs.now.seconds / 600
-        return .init(key: "same:\(visitor):\(span):\(booking.fingerprint)", isDerived: true)
+        if let key { return .init(key: "api:\(booking.account.lowercased()):\(key)") }
+        return .init(key: "same:\(visitor):\(booking.fingerprint)", isDerived: true)
     }
 
     /// `GET /api/v1/appointments/{id}` with `Authorization: Bearer {API key}`

@@ -46,14 +46,15 @@ extension Site {
         _ = try await request.form(context)
         let view = try await appointmentView(context)
         do {
-            return Response.seeOther(try await verbs.startLink(view, for: try context.signedIn().member.user))
-        } catch let error as OperationError {
-            return try await appointmentPage(context, notice: Notice("bad", error.message), status: error.status)
+            return .seeOther(try await verbs.startLink(view, for: try context.signedIn().member.user))
+        } catch let error as OperationError where error.kind != .notFound {
+            // The page goes on living under its own address, which can be asked for again.
+            return .seeOther("/app/appointments/\(view.appointment.id)?done=\(error.code)")
         }
     }
 
     private func appointmentPage(
-        _ context: WebContext, notice: Notice?, status: HTTPResponse.Status = .ok
+        _ context: WebContext, notice: Notice?
     ) async throws -> Response {
         let session = try context.signedIn()
         let view = try await appointmentView(context)
@@ -66,7 +67,7 @@ extension Site {
         let page = try AppointmentPage(view, history, messages, meeting: meeting, session: session, site: self)
         let framed = Page(
             title: view.appointment.guest.name, page, session: session, on: .appointments, notice: notice)
-        return try renderer.page("appointment", framed, status: status)
+        return try renderer.page("appointment", framed)
     }
 
     private static func doneNotice(_ word: String) -> Notice? {
@@ -74,6 +75,11 @@ extension Site {
         case "retry": Notice("ok", "Usher is trying again. This page shows what comes of it.")
         case "cancelled":
             Notice("ok", "Cancelled. The guest has been told, and the Zoom meeting is being taken down.")
+        case "room_pending": Notice("warn", "There is no Zoom room for this appointment yet.")
+        case "zoom_failed":
+            Notice("bad", "Zoom gave no start link. If the meeting was deleted there, a new one is being made.")
+        case "not_connected": Notice("bad", "Connect your Zoom account again, then start.")
+        case "not_host": Notice("bad", "Only the host can start this meeting.")
         default: nil
         }
     }

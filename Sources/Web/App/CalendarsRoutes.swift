@@ -100,10 +100,14 @@ extension CalendarForm {
         windowDays = fields["window"]
         hostIDs = fields.all("host")
         isOpen = isNew || fields["open"] == "yes"
-        let factor = NoticeUnit(rawValue: fields["notice_unit"])?.minutes ?? 1
-        minimumNotice =
-            Int(fields["notice"]).map { String($0.multipliedReportingOverflow(by: factor).partialValue) }
-            ?? fields["notice"]
+        minimumNotice = Self.minutes(fields["notice"], NoticeUnit(rawValue: fields["notice_unit"]) ?? .minutes)
+    }
+
+    /// The typed number in minutes; what is no number, or too large for one, stays as typed and is refused later.
+    private static func minutes(_ typed: String, _ unit: NoticeUnit) -> String {
+        guard let number = Int(typed.filter { !$0.isWhitespace }) else { return typed }
+        let (minutes, isTooLarge) = number.multipliedReportingOverflow(by: unit.minutes)
+        return isTooLarge ? typed + " \(unit.rawValue)" : String(minutes)
     }
 }
 

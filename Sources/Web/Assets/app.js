@@ -1,6 +1,6 @@
 // Small comforts of the signed-in pages. Everything works without them.
 
-import "./say.js";
+import { say } from "./say.js";
 
 // A link's name from the calendar's name, until somebody types one; and the link as it will be.
 const slug = document.querySelector("[data-slug]");
@@ -42,7 +42,7 @@ document.querySelector("[data-repeat-monday]")?.addEventListener("click", () => 
       if (other) other.value = field.value;
     }
   }
-  status.textContent = "Monday's hours copied to Tuesday to Friday. Not saved yet.";
+  say("Monday's hours copied to Tuesday to Friday. Not saved yet.");
 });
 
 // One's own zone, offered where a zone is chosen for the first time.

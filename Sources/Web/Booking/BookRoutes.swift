@@ -42,12 +42,12 @@ extension Site {
 
     /// `POST /book/{account}/{calendar}`
     private func book(_ request: Request, _ context: WebContext) async throws -> Response {
-        try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
         let fields = try await request.form()
         let open = try await openCalendar(context)
         let choice = FormTime(fields, zones: verbs.zones, fallback: open.account.zone)
         let submission = fields["submission"]
         do {
+            try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
             let booked = try await verbs.book(
                 BookingRequest(
                     account: open.account.slug, calendar: open.calendar.slug, start: try choice.start.get(),
@@ -55,7 +55,7 @@ extension Site {
                     notes: fields["notes"], submission: submission.isEmpty ? nil : .init(key: "form:\(submission)")
                 ))
             return .seeOther("\(managePath(booked.view))?done=booked")
-        } catch let error as OperationError where error.kind == .invalid || error.kind == .conflict {
+        } catch let error as OperationError where [.invalid, .conflict, .throttled].contains(error.kind) {
             return try await bookAgain(error, fields, choice, open)
         }
     }
@@ -78,10 +78,11 @@ extension Site {
             email: fields["email"], emailError: error.message(of: "email"), notes: fields["notes"],
             notesError: error.message(of: "notes"))
         let query = PickerQuery(zone: choice.zone, date: choice.zone.civil(at: start ?? verbs.now).date)
+        let isElsewhere = taken == nil && !["name", "email", "notes"].contains { error.message(of: $0) != nil }
         let notice =
             wasUsed
             ? Notice("warn", "This form has booked already: see your mail. Send it again to book once more.")
-            : error.message(of: "timezone").map { Notice("warn", $0) }
+            : isElsewhere ? Notice("warn", error.message) : nil
         return try render(BookPage(open, query, form: form), open, notice: notice, status: error.status)
     }
 

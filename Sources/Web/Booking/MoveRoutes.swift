@@ -50,7 +50,7 @@ extension Site {
     private func movePicker(
         _ view: AppointmentView, _ query: PickerQuery, notice: Notice? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let open = try await verbs.openCalendar(account: view.account.slug, calendar: view.calendar.slug)
+        let open = try await verbs.calendar(of: view)
         let builder = PickerBuilder(
             site: self, open: open, path: "\(managePath(view))/move", excluding: view.appointment.meetingID)
         let page = MovePage(view, query, site: self, picker: try await builder.picker(query))

@@ -20,7 +20,7 @@ struct ErrorMiddleware: RouterMiddleware {
             let problem = problem(error)
             if problem.kind == .unavailable {
                 context.logger.error(
-                    "request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+                    "request failed", metadata: ["route": "\(context.endpointPath ?? "-")", "error": "\(error)"])
             }
             let isForPrograms = request.uri.path.hasPrefix("/api/") || request.uri.path.hasPrefix("/webhooks/")
             return isForPrograms

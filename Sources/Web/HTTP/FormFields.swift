@@ -9,12 +9,16 @@ import Store
 struct FormFields {
     private let values: [String: [String]]
 
+    /// No form of ours has more fields.
+    private static let mostFields = 500
+
     init(urlEncoded text: String) {
-        var components = URLComponents()
-        components.percentEncodedQuery = text.replacingOccurrences(of: "+", with: "%20")
-            .addingPercentEncoding(withAllowedCharacters: Self.plain)
-        let pairs = (components.queryItems ?? []).map { ($0.name, [$0.value ?? ""]) }
-        values = Dictionary(pairs, uniquingKeysWith: +)
+        var values: [String: [String]] = [:]
+        for pair in text.split(separator: "&", maxSplits: Self.mostFields) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            values[Self.plain(parts[0]), default: []].append(parts.count > 1 ? Self.plain(parts[1]) : "")
+        }
+        self.values = values
     }
 
     /// The first value of a field; empty when there is none.
@@ -22,8 +26,11 @@ struct FormFields {
 
     func all(_ name: String) -> [String] { values[name] ?? [] }
 
-    /// Percent signs stay, and whatever is no character of an address is escaped, so that no body is unreadable.
-    private static let plain = CharacterSet(charactersIn: "%").union(.urlQueryAllowed)
+    /// What cannot be decoded stays as it was sent.
+    private static func plain(_ text: Substring) -> String {
+        let spaced = String(text).replacing("+", with: " ")
+        return spaced.removingPercentEncoding ?? spaced
+    }
 }
 
 extension Request {

@@ -4,8 +4,10 @@ import Hummingbird
 /// What every answer tells the browser not to allow.
 struct SecurityHeaders: RouterMiddleware {
     private let policy: String
+    private let isSecure: Bool
 
     init(settings: WebSettings) {
+        isSecure = settings.isSecure
         // A browser applies form-action to redirects too: connecting and starting lead from a form to Zoom.
         let formTargets = (["'self'"] + settings.zoomOrigins).joined(separator: " ")
         policy =
@@ -20,6 +22,7 @@ struct SecurityHeaders: RouterMiddleware {
         if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = policy }
         response.headers[.xContentTypeOptions] = "nosniff"
         if let name = HTTPField.Name("referrer-policy") { response.headers[name] = "same-origin" }
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         if let name = HTTPField.Name("x-frame-options") { response.headers[name] = "DENY" }
         if let name = HTTPField.Name("permissions-policy") {
             response.headers[name] = "camera=(), microphone=(), geolocation=()"

@@ -44,7 +44,16 @@ extension Site {
     func visitor(_ request: Request, _ context: WebContext) -> String {
         guard settings.trustsProxy, let name = HTTPField.Name("x-forwarded-for"),
             let last = request.headers[name]?.split(separator: ",").last
-        else { return context.peer }
-        return last.trimmingCharacters(in: .whitespaces)
+        else { return Self.network(context.peer) }
+        return Self.network(last.trimmingCharacters(in: .whitespaces))
+    }
+
+    /// An IPv6 address stands for its /64: one household has as many addresses as it likes.
+    private static func network(_ address: String) -> String {
+        guard address.contains(":"), !address.hasPrefix("::ffff:") else { return address }
+        let groups = address.prefix { $0 != "%" }.split(separator: "::", omittingEmptySubsequences: false)
+        let head = groups.first.map { $0.split(separator: ":") } ?? []
+        return (head + Array(repeating: "0", count: max(0, 4 - head.count))).prefix(4).joined(separator: ":")
+            + "::/64"
     }
 }

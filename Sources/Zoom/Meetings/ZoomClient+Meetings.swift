@@ -33,18 +33,20 @@ extension ZoomClient {
     package func scheduledMeetings(token: String) async throws(ZoomError) -> [ZoomMeeting] {
         var meetings: [ZoomMeeting] = []
         var next = ""
-        repeat {
+        for _ in 0..<Self.mostPages {
             let path =
                 "/users/me/meetings?"
-                + Self.query([
-                    ("type", "scheduled"), ("page_size", "300"), ("next_page_token", next),
-                ])
+                + Self.query([("type", "scheduled"), ("page_size", "300"), ("next_page_token", next)])
             let page = try await call(.GET, path, token: token).decoded(Page.self)
             meetings += page.meetings
-            next = page.nextPageToken ?? ""
-        } while !next.isEmpty
-        return meetings
+            guard let following = page.nextPageToken, !following.isEmpty else { return meetings }
+            next = following
+        }
+        throw ZoomError(kind: .nonsense, status: 200, message: "a list of meetings that does not end")
     }
+
+    /// Thirty thousand meetings.
+    private static let mostPages = 100
 }
 
 private struct Page: Decodable {

@@ -2,8 +2,6 @@
 package struct ZoomMeeting: Sendable, Decodable {
     /// The meeting number, up to 11 digits.
     package let id: String
-    package let hostID: String?
-    package let topic: String?
     package let agenda: String?
     /// UTC, RFC 3339.
     package let startTime: String?
@@ -16,8 +14,7 @@ package struct ZoomMeeting: Sendable, Decodable {
     package let settings: ZoomMeetingSettings?
 
     private enum CodingKeys: String, CodingKey {
-        case id, topic, agenda, duration, password, settings
-        case hostID = "host_id"
+        case id, agenda, duration, password, settings
         case startTime = "start_time"
         case joinURL = "join_url"
         case startURL = "start_url"
@@ -26,8 +23,6 @@ package struct ZoomMeeting: Sendable, Decodable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(FlexibleID.self, forKey: .id).text
-        hostID = try container.decodeIfPresent(String.self, forKey: .hostID)
-        topic = try container.decodeIfPresent(String.self, forKey: .topic)
         agenda = try container.decodeIfPresent(String.self, forKey: .agenda)
         startTime = try container.decodeIfPresent(String.self, forKey: .startTime)
         duration = try container.decodeIfPresent(Int.self, forKey: .duration)
@@ -85,8 +80,8 @@ package struct ZoomMeetingDraft: Sendable, Encodable {
         topic: String, agenda: String, startTime: String, duration: Int, timezone: String,
         settings: ZoomMeetingSettings
     ) {
-        self.topic = String(topic.prefix(200))
-        self.agenda = String(agenda.prefix(2000))
+        self.topic = String(topic.unicodeScalars.prefix(200))
+        self.agenda = String(agenda.unicodeScalars.prefix(2000))
         self.startTime = startTime
         self.duration = duration
         self.timezone = timezone
@@ -102,7 +97,6 @@ package struct ZoomMeetingDraft: Sendable, Encodable {
 
 /// What an update changes; what is nil stays.
 package struct ZoomMeetingChange: Sendable, Encodable, Hashable {
-    package var topic: String?
     /// UTC with `Z`.
     package var startTime: String?
     /// Minutes.
@@ -110,9 +104,8 @@ package struct ZoomMeetingChange: Sendable, Encodable, Hashable {
     package var settings: ZoomMeetingSettings?
 
     package init(
-        topic: String? = nil, startTime: String? = nil, duration: Int? = nil, settings: ZoomMeetingSettings? = nil
+        startTime: String? = nil, duration: Int? = nil, settings: ZoomMeetingSettings? = nil
     ) {
-        self.topic = topic
         self.startTime = startTime
         self.duration = duration
         self.settings = settings
@@ -122,7 +115,7 @@ package struct ZoomMeetingChange: Sendable, Encodable, Hashable {
     package var isEmpty: Bool { self == ZoomMeetingChange() }
 
     private enum CodingKeys: String, CodingKey {
-        case topic, duration, settings
+        case duration, settings
         case startTime = "start_time"
     }
 }

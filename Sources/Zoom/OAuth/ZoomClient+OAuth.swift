@@ -55,6 +55,16 @@ package struct ZoomTokens: Sendable, Decodable {
         self.scope = scope
     }
 
+    /// Only the pair itself is needed: losing it for want of the rest would end the grant.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        accessToken = try container.decode(String.self, forKey: .accessToken)
+        refreshToken = try container.decode(String.self, forKey: .refreshToken)
+        let seconds = try container.decodeIfPresent(Int.self, forKey: .expiresIn) ?? 3600
+        expiresIn = min(max(seconds, 0), 86_400)
+        scope = try container.decodeIfPresent(String.self, forKey: .scope) ?? ""
+    }
+
     private enum CodingKeys: String, CodingKey {
         case accessToken = "access_token"
         case refreshToken = "refresh_token"

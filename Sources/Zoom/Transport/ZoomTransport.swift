@@ -17,10 +17,7 @@ struct ZoomTransport: Sendable {
     func send(_ request: HTTPClientRequest) async throws(ZoomError) -> ZoomAnswer {
         let answer: ZoomAnswer
         do {
-            let response = try await http.execute(request, timeout: .seconds(timeoutSeconds), logger: logger)
-            let body = try await response.body.collect(upTo: Self.largestAnswer)
-            answer = ZoomAnswer(
-                status: Int(response.status.code), headers: response.headers, body: Data(body.readableBytesView))
+            answer = try await answered(request)
         } catch {
             throw ZoomError(
                 kind: Self.wasConnected(error) ? .unreachable : .unconnected, message: Self.reason(error))
@@ -33,6 +30,26 @@ struct ZoomTransport: Sendable {
             ])
         guard (200..<300).contains(answer.status) else { throw answer.error }
         return answer
+    }
+
+    /// The whole answer, within the time allowed: the client's own deadline ends where the body begins.
+    private func answered(_ request: HTTPClientRequest) async throws -> ZoomAnswer {
+        try await withThrowingTaskGroup(of: ZoomAnswer.self) { group in
+            group.addTask {
+                let response = try await http.execute(request, timeout: .seconds(timeoutSeconds), logger: logger)
+                let body = try await response.body.collect(upTo: Self.largestAnswer)
+                return ZoomAnswer(
+                    status: Int(response.status.code), headers: response.headers,
+                    body: Data(body.readableBytesView))
+            }
+            group.addTask {
+                try await Task.sleep(for: .seconds(timeoutSeconds))
+                throw HTTPClientError.deadlineExceeded
+            }
+            defer { group.cancelAll() }
+            guard let answer = try await group.next() else { throw HTTPClientError.cancelled }
+            return answer
+        }
     }
 
     /// The address without its query: queries can carry codes.
@@ -52,7 +69,7 @@ struct ZoomTransport: Sendable {
 }
 
 /// One answer of Zoom's.
-struct ZoomAnswer {
+struct ZoomAnswer: Sendable {
     let status: Int
     let headers: HTTPHeaders
     let body: Data
@@ -64,9 +81,10 @@ struct ZoomAnswer {
         do {
             return try JSONDecoder().decode(type, from: body)
         } catch {
-            let beginning = String(decoding: body.prefix(80), as: UTF8.self)
+            // The body is not quoted: it can hold a token.
             throw ZoomError(
-                kind: .nonsense, status: status, message: body.isEmpty ? "an empty body" : "“\(beginning)”",
+                kind: .nonsense, status: status,
+                message: body.isEmpty ? "an empty body" : "\(body.count) bytes that are not a \(type)",
                 trackingID: trackingID)
         }
     }
@@ -92,7 +110,9 @@ struct ZoomAnswer {
         default:
             // What is not even an error of Zoom's (XML has been seen) is no answer to what was asked.
             guard let problem else { return .nonsense }
-            return problem.code == 124 ? .invalidToken : problem.code == 3001 ? .notFound : .refused
+            // 3003 and 1010: the meeting is another account's, so not there for this one.
+            return problem.code == 124
+                ? .invalidToken : [3001, 3003, 1010].contains(problem.code) ? .notFound : .refused
         }
     }
 

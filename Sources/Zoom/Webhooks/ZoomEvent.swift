@@ -4,8 +4,8 @@ import Foundation
 package enum ZoomEvent: Sendable, Hashable {
     /// `endpoint.url_validation`: Zoom checks that the address is ours.
     case validation(plainToken: String)
-    /// `app_deauthorized`: a user has taken the app's permission back.
-    case deauthorized(zoomUserID: String)
+    /// `app_deauthorized`: a user has taken the app's permission back; UTC epoch milliseconds when Zoom says when.
+    case deauthorized(zoomUserID: String, at: Int64?)
     /// `meeting.deleted`: somebody deleted a meeting; by its number.
     case meetingDeleted(zoomID: String)
     case other(String)
@@ -23,7 +23,9 @@ package enum ZoomEvent: Sendable, Hashable {
         self =
             switch envelope.event {
             case "endpoint.url_validation": .validation(plainToken: payload?.plainToken ?? "")
-            case "app_deauthorized": .deauthorized(zoomUserID: payload?.userID ?? "")
+            case "app_deauthorized":
+                .deauthorized(
+                    zoomUserID: payload?.userID ?? "", at: envelope.eventTime)
             case "meeting.deleted": .meetingDeleted(zoomID: payload?.object?.id?.text ?? "")
             default: .other(envelope.event)
             }
@@ -31,7 +33,13 @@ package enum ZoomEvent: Sendable, Hashable {
 
     private struct Envelope: Decodable {
         let event: String
+        let eventTime: Int64?
         let payload: Payload?
+
+        private enum CodingKeys: String, CodingKey {
+            case event, payload
+            case eventTime = "event_ts"
+        }
     }
 
     private struct Payload: Decodable {

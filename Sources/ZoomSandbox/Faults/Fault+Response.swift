@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import NIOCore
 
 extension Fault {
     /// What the client gets in place of an answer.
@@ -15,7 +16,19 @@ extension Fault {
         case .quota: quota
         case .qps: perSecond
         case .status: failure(path: path)
+        case .stall: Self.stalled
         }
+    }
+
+    /// An answer that begins and does not go on, for half a minute.
+    private static var stalled: Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: .init { writer in
+                try await writer.write(ByteBuffer(string: "{"))
+                try await Task.sleep(for: .seconds(30))
+                try await writer.finish(nil)
+            })
     }
 
     private func text(_ usual: String, type: String, usually code: Int) -> Response {

@@ -1,7 +1,7 @@
 /// Something that goes wrong on demand.
 struct Fault: Sendable {
     enum Kind: String, Sendable, CaseIterable {
-        case status, delay, drop, nonsense, xml, empty, quota, qps
+        case status, delay, drop, nonsense, xml, empty, quota, qps, stall
         case loseAnswer = "lose_answer"
     }
 

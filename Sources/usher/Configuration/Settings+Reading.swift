@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Logging
 import Messaging
+import Operations
 import SystemPackage
 import Zoom
 
@@ -99,7 +100,9 @@ private struct SettingsSource {
         address("public.url", "USHER_PUBLIC_URL", default: "http://127.0.0.1:\(port)")
     }
 
-    private mutating func address(_ key: ConfigKey, _ name: String, default value: String) -> String {
+    private mutating func address(
+        _ key: ConfigKey, _ name: String, default value: String, allowsPath: Bool = false
+    ) -> String {
         let typed = text(key) ?? value
         let parts = URLComponents(string: typed)
         guard let parts, parts.scheme == "https" || parts.scheme == "http", parts.host != nil, parts.query == nil
@@ -113,7 +116,8 @@ private struct SettingsSource {
     private mutating func smtp() -> SMTPTransport? {
         guard let url = secretText("smtp.url") else { return nil }
         do {
-            return try SMTPTransport(url: url)
+            // Well within the lease of a piece of work, however many wait in line.
+            return try SMTPTransport(url: url, options: .init(timeout: 30, concurrency: 6))
         } catch {
             faults.append("USHER_SMTP_URL: \(error)")
             return nil
@@ -122,7 +126,7 @@ private struct SettingsSource {
 
     private mutating func mailFrom() -> String {
         let typed = text("mail.from") ?? "usher@localhost.localdomain"
-        if typed.split(separator: "@").count != 2 {
+        if !EmailAddress.isPlausible(typed) {
             faults.append("USHER_MAIL_FROM must be an address such as bookings@example.com.")
         }
         return typed
@@ -132,7 +136,8 @@ private struct SettingsSource {
         ZoomApp(
             clientID: text("zoom.client.id") ?? "", clientSecret: secretText("zoom.client.secret") ?? "",
             oauthBase: address("zoom.oauth.base", "USHER_ZOOM_OAUTH_BASE", default: "https://zoom.us"),
-            apiBase: address("zoom.api.base", "USHER_ZOOM_API_BASE", default: "https://api.zoom.us/v2"))
+            apiBase: address(
+                "zoom.api.base", "USHER_ZOOM_API_BASE", default: "https://api.zoom.us/v2", allowsPath: true))
     }
 
     private mutating func logLevel() -> Logger.Level {
