@@ -37,7 +37,7 @@ let package = Package(
         .target(name: "TimeZones", swiftSettings: strict),
         .target(name: "Scheduling", dependencies: ["TimeZones"], swiftSettings: strict),
         .target(
-            name: "Database", dependencies: [.product(name: "GRDB", package: "GRDB.swift"), logging],
+            name: "Database", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(
             name: "Zoom",
@@ -52,8 +52,7 @@ let package = Package(
             name: "Messaging", dependencies: ["CCurl"],
             swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["TimeZones", "Scheduling", "Database", crypto, logging],
-            swiftSettings: strict),
+            name: "Store", dependencies: ["TimeZones", "Scheduling", "Database"], swiftSettings: strict),
         .target(
             name: "Operations",
             dependencies: [

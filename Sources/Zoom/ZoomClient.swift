@@ -6,7 +6,7 @@ package struct ZoomClient: Sendable {
     package let app: ZoomApp
     let transport: ZoomTransport
 
-    /// - Parameter timeoutSeconds: how long one call may take altogether.
+    /// - Parameter timeoutSeconds: how long one call may take until it is answered; the answer itself has a second more.
     package init(app: ZoomApp, http: HTTPClient, logger: Logger, timeoutSeconds: Int64 = 10) {
         self.app = app
         transport = ZoomTransport(http: http, logger: logger, timeoutSeconds: timeoutSeconds)

@@ -95,6 +95,8 @@ struct `A start is refused` {
         #expect(Set(Refusal.allCases.map(\.message)).count == Refusal.allCases.count)
         #expect(
             Refusal.allCases.map(\.rawValue)
-                == ["past", "notice", "too_far", "off_grid", "outside_hours", "closed", "slot_taken", "connection"])
+                == [
+                    "past", "notice", "too_far", "off_grid", "outside_hours", "closed", "slot_taken", "connection",
+                ])
     }
 }

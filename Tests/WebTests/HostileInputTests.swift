@@ -32,14 +32,16 @@ struct HostileInputTests {
             let name = "a" + String(repeating: "\u{301}", count: 50_000)
             let answer = try await web.post(
                 "/api/v1/book/harbor/intro",
-                json: WebHouse.booking("2026-12-08T09:00:00Z", guest: "nora").replacing("\"nora\"", with: "\"\(name)\""))
+                json: WebHouse.booking("2026-12-08T09:00:00Z", guest: "nora").replacing(
+                    "\"nora\"", with: "\"\(name)\""))
             #expect(answer.status == .unprocessableContent)
             #expect(try answer.json("field") == "contact.name")
         }
     }
 
     @Test(arguments: [
-        "/book/harbor/intro?month=0001-01", "/book/harbor/intro?month=9999-12", "/book/harbor/intro?date=9999-12-31",
+        "/book/harbor/intro?month=0001-01", "/book/harbor/intro?month=9999-12",
+        "/book/harbor/intro?date=9999-12-31",
         "/book/harbor/intro?start=9999-12-31T23:59:59-23:59", "/book/harbor/intro?month=%&date=%zz",
     ])
     func `an address with nonsense in it shows the page`(path: String) async throws {

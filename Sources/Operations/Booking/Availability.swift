@@ -44,10 +44,15 @@ extension Verbs {
         _ accountSlug: String, _ calendarSlug: String, _ snapshot: Snapshot
     ) throws -> OpenCalendar {
         guard let account = try snapshot.account(slug: accountSlug.lowercased()),
-            let calendar = try snapshot.calendar(slug: calendarSlug.lowercased(), of: account.id), calendar.isOpen
+            let calendar = try snapshot.calendar(slug: calendarSlug.lowercased(), of: account.id)
         else {
             throw OperationError.notFound(
                 "There is no calendar to book at this address. Check the link you were given.")
+        }
+        guard calendar.isOpen else {
+            throw OperationError(
+                .notFound, "closed",
+                "\(account.name) takes no bookings here at the moment. Please ask them directly.")
         }
         return OpenCalendar(account: account, calendar: calendar, hosts: try snapshot.hosts(of: calendar.id))
     }

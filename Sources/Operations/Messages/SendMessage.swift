@@ -42,6 +42,7 @@ extension Verbs {
             try await settle(letter, as: .failed, subject: subject, problem: error.description)
             return .settled
         }
+        try await settle(letter, as: .queued, subject: subject, problem: error.description)
         return .again(at: surroundings.retry(after: attempts), error: error.description)
     }
 

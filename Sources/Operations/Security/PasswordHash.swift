@@ -20,7 +20,7 @@ enum PasswordHash {
             let salt = Base64URL.decode(parts[2]), let expected = Base64URL.decode(parts[3])
         else { return false }
         let key = try await derive(password, salt: salt, cost: cost)
-        return key.count == expected.count && zip(key, expected).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        return ConstantTime.equal(key, expected)
     }
 
     private static func derive(_ password: String, salt: [UInt8], cost: Int) async throws -> [UInt8] {

@@ -44,7 +44,7 @@ extension DecodingError.Context {
 
 /// An appointment as the API answers it.
 struct AppointmentBody: Encodable {
-    struct Person: Encodable {
+    struct Named: Encodable {
         let id: String
         let name: String
     }
@@ -65,8 +65,8 @@ struct AppointmentBody: Encodable {
     let start: String
     let end: String
     let timezone: String
-    let calendar: Person
-    let host: Person
+    let calendar: Named
+    let host: Named
     let contact: Contact
     let location: Location
     let joinURL: String
@@ -79,8 +79,8 @@ struct AppointmentBody: Encodable {
         start = appointment.interval.start.rfc3339
         end = appointment.interval.end.rfc3339
         timezone = appointment.guest.zone
-        calendar = Person(id: view.calendar.id, name: view.calendar.name)
-        host = Person(id: view.host.id, name: view.host.name)
+        calendar = Named(id: view.calendar.id, name: view.calendar.name)
+        host = Named(id: view.host.id, name: view.host.name)
         contact = Contact(id: appointment.contactID, name: appointment.guest.name, email: appointment.guest.email)
         location = Location(kind: "zoom", state: view.room.state.rawValue)
         joinURL = verbs.joinURL(appointment)

@@ -11,10 +11,7 @@ extension Site {
             try await appointmentPage(context, notice: request.query("done").flatMap(Self.doneNotice))
         }
         app.get("appointments/:id/events") { request, context in
-            let view = try await appointmentView(context)
-            return liveEvents(of: view.appointment.id, request) {
-                try await verbs.appointment(id: view.appointment.id, of: view.account.id).stateWord
-            }
+            liveEvents(of: try await appointmentView(context), request)
         }
         app.post("appointments/:id/start") { try await start($0, $1) }
         app.post("appointments/:id/retry") { request, context in
@@ -263,7 +260,7 @@ extension AppointmentPage.Mail {
         sentAt = dates.stamp(message.createdAt)
         (messageState, messageTone) =
             switch message.state {
-            case .queued: ("Waiting", "idle")
+            case .queued: message.problem.map { ("Trying again: \($0)", "warn") } ?? ("Waiting", "idle")
             case .sent: ("Sent", "ok")
             case .failed: (message.problem.map { "Not sent: \($0)" } ?? "Not sent", "bad")
             }

@@ -189,7 +189,6 @@ struct CalendarFormPage {
         let zoomLabel: String
         let zoomTone: String
         let isChosen: Bool
-        let canEditHours = true
         let hoursHref: String
     }
 

@@ -20,7 +20,6 @@ if (slug) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
-  if (form.dataset.confirm && !confirm(form.dataset.confirm)) { event.preventDefault(); return; }
   if (form.target === "_blank") return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
@@ -44,12 +43,5 @@ document.querySelector("[data-repeat-monday]")?.addEventListener("click", () => 
   }
   say("Monday's hours copied to Tuesday to Friday. Not saved yet.");
 });
-
-// One's own zone, offered where a zone is chosen for the first time.
-const zone = document.querySelector("select[data-own-zone]");
-if (zone) {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if ([...zone.options].some((option) => option.value === own)) zone.value = own;
-}
 
 document.querySelector("[aria-invalid]")?.focus();

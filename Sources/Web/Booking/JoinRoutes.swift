@@ -8,10 +8,7 @@ extension Site {
     func addJoin(to router: Router<WebContext>) {
         router.get("j/:token") { try await join($0, $1) }
         router.get("j/:token/events") { request, context in
-            let view = try await joinView(context)
-            return liveEvents(of: view.appointment.id, request) {
-                try await verbs.appointment(id: view.appointment.id, of: view.account.id).stateWord
-            }
+            liveEvents(of: try await joinView(context), request)
         }
     }
 
@@ -52,9 +49,7 @@ struct JoinPage {
     let isOver: Bool
     let hasSteps: Bool
     let steps: [Step]
-    let hasActions = true
     let bookAgainHref: String?
-    let manageHref: String?
     let footnote: String?
     let headline: String
     let text: String
@@ -81,8 +76,6 @@ struct JoinPage {
         hasSteps = isWaiting
         steps = isWaiting ? Self.steps(view.room, isTrouble: isTrouble) : []
         bookAgainHref = isWaiting ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
-        // The link into the meeting may be passed on; only the guest's mail leads to the page that can cancel it.
-        manageHref = nil
         footnote = isWaiting ? "Keep this page open." : nil
     }
 

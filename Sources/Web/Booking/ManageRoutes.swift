@@ -11,10 +11,7 @@ extension Site {
     func addManage(to router: Router<WebContext>) {
         router.get("a/:token") { try await managePage($0, $1) }
         router.get("a/:token/events") { request, context in
-            let view = try await manageView(context)
-            return liveEvents(of: view.appointment.id, request) {
-                try await verbs.appointment(id: view.appointment.id, of: view.account.id).stateWord
-            }
+            liveEvents(of: try await manageView(context), request)
         }
         router.get("a/:token/calendar.ics") { _, context in
             Response.calendar(try verbs.calendarFile(try await manageView(context)), named: "appointment.ics")

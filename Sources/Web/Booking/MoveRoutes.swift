@@ -61,8 +61,7 @@ extension Site {
         _ view: AppointmentView, _ zone: Zone, chosen: ChosenTime? = nil, taken: SlotTaken? = nil
     ) -> MovePage.Form {
         MovePage.Form(
-            action: "\(managePath(view))/move", timezone: zone.identifier, submission: verbs.surroundings.token(),
-            chosen: chosen, slotTaken: taken)
+            action: "\(managePath(view))/move", timezone: zone.identifier, chosen: chosen, slotTaken: taken)
     }
 
     private func render(
@@ -78,7 +77,6 @@ struct MovePage {
     struct Form {
         let action: String
         let timezone: String
-        let submission: String
         let chosen: ChosenTime?
         let slotTaken: SlotTaken?
     }

@@ -58,10 +58,7 @@ extension Request {
     /// - Throws: `stale_form` without that token.
     func form(_ context: WebContext) async throws -> FormFields {
         let fields = try await form()
-        let expected = Array(try context.signedIn().csrf.utf8)
-        let sent = Array(fields["csrf"].utf8)
-        guard sent.count == expected.count, zip(sent, expected).reduce(UInt8(0), { $0 | ($1.0 ^ $1.1) }) == 0
-        else {
+        guard ConstantTime.equal(fields["csrf"].utf8, try context.signedIn().csrf.utf8) else {
             throw OperationError(
                 .forbidden, "stale_form", "This page is out of date. Go back, reload it, and send the form again.")
         }

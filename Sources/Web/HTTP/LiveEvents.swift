@@ -3,22 +3,22 @@ import Hummingbird
 import NIOCore
 import Operations
 import ServiceLifecycle
+import Store
 
 extension Site {
-    /// A stream of server-sent events: `changed` whenever the subject has changed, and at once if it has changed since
-    /// the page was made, which says so by `?seen=`.
-    func liveEvents(
-        of subjectID: String, _ request: Request, currentState: @escaping @Sendable () async throws -> String
-    ) -> Response {
+    /// A stream of server-sent events about an appointment: `changed` whenever it has changed, and at once if it has
+    /// changed since the page was made, which says so by `?seen=`.
+    func liveEvents(of view: AppointmentView, _ request: Request) -> Response {
         let seen = request.query("seen")
         return Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: .init { writer in
                 do {
                     // Listening begins before the look, so that no change falls between them.
-                    let changes = verbs.live.changes(of: subjectID)
+                    let changes = verbs.live.changes(of: view.appointment.id)
                     try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-                    if try await currentState() != seen { try await writer.write(Self.changed) }
+                    let current = try await verbs.appointment(id: view.appointment.id, of: view.account.id)
+                    if current.stateWord != seen { try await writer.write(Self.changed) }
                     try await request.body.consumeWithCancellationOnInboundClose { _ in
                         for await _ in changes.cancelOnGracefulShutdown() { try await writer.write(Self.changed) }
                     }

@@ -32,6 +32,7 @@ struct Renderer: Sendable {
     func messagePage(_ error: OperationError, signedIn: Bool) throws -> Response {
         let headline =
             switch error.kind {
+            case .notFound where error.code == "closed": "Not open for booking at the moment"
             case .notFound: "There is nothing here"
             case .throttled: "A little slower, please"
             case .unavailable: "This did not work"

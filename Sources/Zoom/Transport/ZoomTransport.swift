@@ -32,7 +32,8 @@ struct ZoomTransport: Sendable {
         return answer
     }
 
-    /// The whole answer, within the time allowed: the client's own deadline ends where the body begins.
+    /// The whole answer. The client's own deadline ends where the body begins; a second later the body's ends, so that
+    /// a connection that was never made is told as one.
     private func answered(_ request: HTTPClientRequest) async throws -> ZoomAnswer {
         try await withThrowingTaskGroup(of: ZoomAnswer.self) { group in
             group.addTask {
@@ -43,7 +44,7 @@ struct ZoomTransport: Sendable {
                     body: Data(body.readableBytesView))
             }
             group.addTask {
-                try await Task.sleep(for: .seconds(timeoutSeconds))
+                try await Task.sleep(for: .seconds(timeoutSeconds + 1))
                 throw HTTPClientError.deadlineExceeded
             }
             defer { group.cancelAll() }

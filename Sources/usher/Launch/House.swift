@@ -22,13 +22,8 @@ struct House {
     let verbs: Verbs
     let logger: Logger
 
-    /// - Parameter mail: in place of what the settings say.
-    init(
-        _ settings: Settings, mail: (any MailTransport)? = nil,
-        mailWith: ((UsherStore) -> any MailTransport)? = nil
-    )
-        throws
-    {
+    /// - Parameter mail: makes the mail server that stands in for the settings' own.
+    init(_ settings: Settings, mail: (UsherStore) -> (any MailTransport)? = { _ in nil }) throws {
         self.settings = settings
         var logger = Logger(label: "usher")
         logger.logLevel = settings.logLevel
@@ -38,7 +33,7 @@ struct House {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = .seconds(5)
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let transport = mailWith?(store) ?? mail ?? settings.smtp ?? NoMail()
+        let transport = mail(store) ?? settings.smtp ?? NoMail()
         verbs = Verbs(
             store: store, zones: ZoneDatabase(), zoom: ZoomClient(app: settings.zoom, http: http, logger: logger),
             mail: transport, vault: Vault(secret: settings.secret), surroundings: .system,
