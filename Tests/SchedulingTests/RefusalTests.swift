@@ -96,7 +96,7 @@ struct `A start is refused` {
         #expect(
             Refusal.allCases.map(\.rawValue)
                 == [
-                    "past", "notice", "too_far", "off_grid", "outside_hours", "closed", "slot_taken", "connection",
+                    "past", "notice", "too_far", "off_grid", "outside_hours", "slot_taken", "connection",
                 ])
     }
 }

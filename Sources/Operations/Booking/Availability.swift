@@ -14,7 +14,7 @@ extension Verbs {
     /// The calendar behind a booking link.
     /// - Throws: `not_found` when there is none, or it is closed.
     package func openCalendar(account: String, calendar: String) async throws -> OpenCalendar {
-        try await store.read { try openCalendar(account, calendar, $0) }
+        try await store.read { try $0.openCalendar(account, calendar) }
     }
 
     /// A calendar by its link and its free starts, from one snapshot.
@@ -23,7 +23,7 @@ extension Verbs {
         account: String, calendar: String, within window: @escaping @Sendable (OpenCalendar) throws -> Interval
     ) async throws -> (open: OpenCalendar, starts: [Instant]) {
         let (open, stretch, busy) = try await store.read { snapshot in
-            let open = try openCalendar(account, calendar, snapshot)
+            let open = try snapshot.openCalendar(account, calendar)
             let stretch = try window(open)
             return (open, stretch, try snapshot.busyTimes(of: open.hosts.map(\.userID), within: stretch))
         }
@@ -33,28 +33,7 @@ extension Verbs {
 
     /// The calendar of an appointment, closed or not: who has booked can still move.
     package func calendar(of view: AppointmentView) async throws -> OpenCalendar {
-        try await store.read { snapshot in
-            guard let calendar = try snapshot.calendar(id: view.calendar.id) else { throw noAppointment }
-            return OpenCalendar(
-                account: view.account, calendar: calendar, hosts: try snapshot.hosts(of: calendar.id))
-        }
-    }
-
-    private func openCalendar(
-        _ accountSlug: String, _ calendarSlug: String, _ snapshot: Snapshot
-    ) throws -> OpenCalendar {
-        guard let account = try snapshot.account(slug: accountSlug.lowercased()),
-            let calendar = try snapshot.calendar(slug: calendarSlug.lowercased(), of: account.id)
-        else {
-            throw OperationError.notFound(
-                "There is no calendar to book at this address. Check the link you were given.")
-        }
-        guard calendar.isOpen else {
-            throw OperationError(
-                .notFound, "closed",
-                "\(account.name) takes no bookings here at the moment. Please ask them directly.")
-        }
-        return OpenCalendar(account: account, calendar: calendar, hosts: try snapshot.hosts(of: calendar.id))
+        try await store.read { try $0.openCalendar(of: view.appointment) }
     }
 
     /// Every free start of a calendar within a window, in order.
@@ -100,6 +79,35 @@ extension Verbs {
                 hostID: host.userID, hours: try hoursCache.hours(host.schedule, zones: zones),
                 busy: busy[host.userID] ?? [], canHost: host.connection != .broken)
         }
+    }
+}
+
+extension Reading {
+    /// The calendar behind a booking link, with the hosts' rows locked if the slot is to be taken.
+    /// - Throws: `not_found` when there is none, `closed`.
+    func openCalendar(_ accountSlug: String, _ calendarSlug: String, locked: Bool = false) throws -> OpenCalendar {
+        guard let account = try account(slug: accountSlug.lowercased()),
+            let calendar = try calendar(slug: calendarSlug.lowercased(), of: account.id)
+        else {
+            throw OperationError.notFound(
+                "There is no calendar to book at this address. Check the link you were given.")
+        }
+        guard calendar.isOpen else {
+            throw OperationError(
+                .notFound, "closed",
+                "\(account.name) takes no bookings here at the moment. Please ask them directly.")
+        }
+        return OpenCalendar(
+            account: account, calendar: calendar, hosts: try hosts(of: calendar.id, locked: locked))
+    }
+
+    /// The calendar of an appointment, closed or not.
+    func openCalendar(of appointment: Appointment, locked: Bool = false) throws -> OpenCalendar {
+        guard let account = try account(id: appointment.accountID),
+            let calendar = try calendar(id: appointment.calendarID)
+        else { throw OperationError.notFound("There is no such appointment.") }
+        return OpenCalendar(
+            account: account, calendar: calendar, hosts: try hosts(of: calendar.id, locked: locked))
     }
 }
 

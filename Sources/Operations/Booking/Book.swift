@@ -24,21 +24,25 @@ extension Verbs {
     /// - Throws: `invalid` with the fields at fault; `slot_taken` with the nearest free starts.
     package func book(_ request: BookingRequest) async throws -> Booked {
         let request = try request.validated(zones: zones)
-        let open = try await openCalendar(account: request.account, calendar: request.calendar)
         do {
             let booked = try await store.write { transaction in
                 if let earlier = try earlierAnswer(to: request, in: transaction) {
                     return Booked(view: earlier, isRepetition: true)
                 }
-                return Booked(view: try book(request, open, in: transaction), isRepetition: false)
+                return Booked(view: try book(request, in: transaction), isRepetition: false)
             }
             wakes.wake()
             return booked
         } catch let refusal as Refusal {
-            throw try await operationError(refusal, start: request.start, open)
+            throw try await operationError(refusal, request)
         } catch StoreError.overlap {
-            throw try await operationError(.slotTaken, start: request.start, open)
+            throw try await operationError(.slotTaken, request)
         }
+    }
+
+    private func operationError(_ refusal: Refusal, _ request: BookingRequest) async throws -> OperationError {
+        let open = try await openCalendar(account: request.account, calendar: request.calendar)
+        return try await operationError(refusal, start: request.start, open)
     }
 
     /// Turns a refusal into an answer; when a slot is taken it names others.
@@ -52,17 +56,12 @@ extension Verbs {
         return OperationError(.conflict, refusal.rawValue, refusal.message, nearest: nearest)
     }
 
-    private func book(
-        _ request: BookingRequest, _ open: OpenCalendar, in transaction: Transaction
-    ) throws -> AppointmentView {
-        // The settings can have changed since the form was shown: the fresh ones count.
-        guard let calendar = try transaction.calendar(id: open.calendar.id), calendar.isOpen else {
-            throw Refusal.closed
-        }
-        let choice = try chooseHost(for: request.start, on: calendar, in: transaction)
+    private func book(_ request: BookingRequest, in transaction: Transaction) throws -> AppointmentView {
+        let open = try transaction.openCalendar(request.account, request.calendar, locked: true)
+        let choice = try chooseHost(for: request.start, on: open, in: transaction)
         let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
         let meeting = try insertMeeting(
-            on: calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
+            on: open.calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
         let contactID = try transaction.contact(
             surroundings.id("con"), account: open.account.id, name: guest.name, email: guest.email,
             zone: guest.zone, at: now)
@@ -79,7 +78,7 @@ extension Verbs {
         try queue(.confirmation, to: guest, about: appointment, in: transaction)
         try queue(.hostBooked, to: choice.host, about: appointment, in: transaction)
         return AppointmentView(
-            appointment: appointment, account: open.account, calendar: calendar, host: choice.host,
+            appointment: appointment, account: open.account, calendar: open.calendar, host: choice.host,
             room: Room(of: meeting.id, host: choice.host.id))
     }
 

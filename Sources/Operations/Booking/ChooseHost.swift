@@ -10,17 +10,19 @@ struct HostChoice {
 
 extension Verbs {
     /// Checks the slot on fresh data and decides whose turn it is.
-    /// - Parameter preferred: keeps this host if free.
+    /// - Parameters:
+    ///   - open: read in this transaction.
+    ///   - preferred: keeps this host if free.
     /// - Throws: `Refusal`.
     func chooseHost(
-        for start: Instant, on calendar: BookingCalendar, preferred: String? = nil, in transaction: Transaction
+        for start: Instant, on open: OpenCalendar, preferred: String? = nil, in transaction: Transaction
     ) throws -> HostChoice {
-        let hosts = try transaction.hosts(of: calendar.id, locked: true)
-        let slot = Interval(start: start, minutes: calendar.rules.duration)
-        let busy = try transaction.busyTimes(of: hosts.map(\.userID), within: slot)
-        let finder = SlotFinder(rules: calendar.rules, now: now)
-        let freeIDs = Set(try finder.hosts(free: start, among: hostTimes(hosts, busy: busy)))
-        let free = hosts.filter { freeIDs.contains($0.userID) }
+        let rules = open.calendar.rules
+        let slot = Interval(start: start, minutes: rules.duration)
+        let busy = try transaction.busyTimes(of: open.hosts.map(\.userID), within: slot)
+        let finder = SlotFinder(rules: rules, now: now)
+        let freeIDs = Set(try finder.hosts(free: start, among: hostTimes(open.hosts, busy: busy)))
+        let free = open.hosts.filter { freeIDs.contains($0.userID) }
         if let kept = free.first(where: { $0.userID == preferred }) {
             return HostChoice(host: kept.user, reason: "Kept when the appointment was moved.")
         }

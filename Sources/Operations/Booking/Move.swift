@@ -14,16 +14,15 @@ extension Verbs {
         var validation = Validation()
         _ = validation.zone(zone, "timezone", in: zones)
         try validation.finish()
-        let open = try await calendar(of: view)
         let excluded = view.appointment.meetingID
         do {
             try await store.write {
                 try move(view.appointment.id, to: start, zone: zone, by: actor, in: $0)
             }
         } catch let refusal as Refusal {
-            throw try await operationError(refusal, start: start, open, excluding: excluded)
+            throw try await operationError(refusal, start: start, calendar(of: view), excluding: excluded)
         } catch StoreError.overlap {
-            throw try await operationError(.slotTaken, start: start, open, excluding: excluded)
+            throw try await operationError(.slotTaken, start: start, calendar(of: view), excluding: excluded)
         }
         wakes.wake()
         live.publish(view.appointment.id)
@@ -43,16 +42,15 @@ extension Verbs {
     private func move(
         _ id: String, to start: Instant, zone: String, by actor: String, in transaction: Transaction
     ) throws {
-        guard let former = try transaction.appointment(id: id),
-            let calendar = try transaction.calendar(id: former.calendarID)
-        else { throw noAppointment }
+        guard let former = try transaction.appointment(id: id) else { throw noAppointment }
         // A repeated submission finds the move done.
         if former.isActive, former.interval.start == start { return }
         try requireChangeable(former)
         try leaveMeeting(former, in: transaction)
-        let choice = try chooseHost(for: start, on: calendar, preferred: former.hostID, in: transaction)
+        let open = try transaction.openCalendar(of: former, locked: true)
+        let choice = try chooseHost(for: start, on: open, preferred: former.hostID, in: transaction)
         let meeting = try insertMeeting(
-            on: calendar, host: choice, start: start, guestName: former.guest.name, in: transaction)
+            on: open.calendar, host: choice, start: start, guestName: former.guest.name, in: transaction)
         var appointment = former
         appointment.meetingID = meeting.id
         appointment.hostID = meeting.hostID

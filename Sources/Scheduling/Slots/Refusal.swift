@@ -5,7 +5,6 @@ package enum Refusal: String, Sendable, CaseIterable {
     case tooFar = "too_far"
     case offGrid = "off_grid"
     case outsideHours = "outside_hours"
-    case closed
     case slotTaken = "slot_taken"
     case connection
 
@@ -17,7 +16,6 @@ package enum Refusal: String, Sendable, CaseIterable {
         case .tooFar: "This time is further ahead than can be booked yet. Choose an earlier one."
         case .offGrid: "Appointments do not begin at this minute. Choose one of the offered times."
         case .outsideHours: "Nobody is available at this time. Choose one of the offered times."
-        case .closed: "This calendar has just been closed for booking."
         case .slotTaken: "This time has just been taken. Choose another one."
         case .connection: "Nobody can host a meeting at this time just now. Choose another time."
         }
