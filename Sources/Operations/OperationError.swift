@@ -43,6 +43,7 @@ package struct OperationError: Error, Hashable, CustomStringConvertible {
             fields: fields)
     }
 
+    /// There is nothing there, or nothing for whoever asks.
     package static func notFound(_ what: String) -> OperationError {
         OperationError(.notFound, "not_found", what)
     }

@@ -41,6 +41,7 @@ package struct CivilDate: Hashable, Sendable {
         Weekday.allCases[Int(Int64(daysSinceEpoch + 3).flooredRemainder(by: 7))]
     }
 
+    /// The day so many days later (earlier when negative).
     package func adding(days: Int) -> CivilDate {
         CivilDate(daysSinceEpoch: daysSinceEpoch + days)
     }

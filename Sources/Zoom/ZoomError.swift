@@ -1,5 +1,6 @@
 /// What Zoom refused or could not do.
 package struct ZoomError: Error, Hashable, CustomStringConvertible {
+    /// What went wrong, as far as a caller can act on it.
     package enum Kind: Hashable, Sendable {
         /// No connection was made: nothing was asked.
         case unconnected

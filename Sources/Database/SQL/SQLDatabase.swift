@@ -34,11 +34,13 @@ package protocol SQLConnection {
 }
 
 extension SQLConnection {
+    /// Runs one statement without arguments; returns how many rows it changed.
     @discardableResult
     package func execute(_ sql: String) throws(SQLError) -> Int {
         try execute(sql, [])
     }
 
+    /// Runs one query without arguments.
     package func rows(_ sql: String) throws(SQLError) -> [SQLRow] {
         try rows(sql, [])
     }

@@ -14,27 +14,33 @@ package struct SQLRow: Sendable {
         return value
     }
 
+    /// Text, or nil for NULL.
     package func optionalText(_ column: String) throws(SQLError) -> String? {
         try value(column) == .null ? nil : try text(column)
     }
 
+    /// An integer that fits the machine's own.
     package func integer(_ column: String) throws(SQLError) -> Int {
         Int(try integer64(column))
     }
 
+    /// An integer of 64 bits, as instants are.
     package func integer64(_ column: String) throws(SQLError) -> Int64 {
         guard case .integer(let value) = try value(column) else { throw mismatch(column, "an integer") }
         return value
     }
 
+    /// An integer of 64 bits, or nil for NULL.
     package func optionalInteger64(_ column: String) throws(SQLError) -> Int64? {
         try value(column) == .null ? nil : try integer64(column)
     }
 
+    /// False for 0, true for any other integer.
     package func boolean(_ column: String) throws(SQLError) -> Bool {
         try integer64(column) != 0
     }
 
+    /// Bytes.
     package func blob(_ column: String) throws(SQLError) -> [UInt8] {
         guard case .blob(let value) = try value(column) else { throw mismatch(column, "bytes") }
         return value

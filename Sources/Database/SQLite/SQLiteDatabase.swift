@@ -34,18 +34,21 @@ package final class SQLiteDatabase: SQLDatabase {
         writer = GroupCommit(pool: pool)
     }
 
+    /// On one of the reading connections.
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         try await pool.read { try body(SQLiteConnection(db: $0)) }
     }
 
+    /// On the one writing connection, in the next commit.
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         try await writer.write(body)
     }
 
+    /// Lets go of the file.
     package func close() throws {
         try pool.close()
     }

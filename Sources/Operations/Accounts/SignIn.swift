@@ -35,6 +35,7 @@ extension Verbs {
         return session
     }
 
+    /// Ends a session; its cookie is worth nothing from then on.
     package func signOut(_ session: Session) async throws {
         try await store.write { try $0.deleteSession(tokenHash: session.tokenHash) }
     }

@@ -4,6 +4,7 @@ package import TimeZones
 
 /// A user's weekly hours as they were typed: up to a few ranges a day, each `09:00` to `17:00`.
 package struct HoursForm: Sendable {
+    /// One stretch of a day; both empty means that it is not used.
     package struct Range: Sendable {
         package var from: String
         package var to: String

@@ -24,10 +24,12 @@ package struct Dates: Sendable {
         "\(weekday(date).prefix(3)) \(date.day) \(month(date).prefix(3))"
     }
 
+    /// `Tuesday`
     package static func weekday(_ date: CivilDate) -> String {
         weekdays[date.weekday.rawValue - 1]
     }
 
+    /// `December`
     package static func month(_ date: CivilDate) -> String {
         months[date.month - 1]
     }

@@ -68,6 +68,7 @@ struct Validation {
 
 /// What an e-mail address looks like (RFC 5321, without its rarities and without scripts beyond ASCII).
 package enum EmailAddress {
+    /// Whether mail could be sent there, as far as the form tells.
     package static func isPlausible(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else {

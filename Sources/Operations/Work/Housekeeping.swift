@@ -11,6 +11,7 @@ package struct Housekeeping: Service {
         self.verbs = verbs
     }
 
+    /// Sweeps every ten minutes until the process is to stop.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {

@@ -27,6 +27,7 @@ package struct WorkRunner: Service {
         WorkItem.Kind.allCases.map { WorkRunner($0, verbs: verbs) }
     }
 
+    /// Works until the process is to stop; what is under way is finished first.
     package func run() async throws {
         if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseWork(kind, at: verbs.now) } }
         await withDiscardingTaskGroup { group in

@@ -11,6 +11,7 @@ package struct MinuteRange: Hashable, Sendable {
         (self.from, self.to) = (from, to)
     }
 
+    /// Whether the two share a minute; ranges that touch do not.
     package func overlaps(_ other: MinuteRange) -> Bool {
         from < other.to && other.from < to
     }

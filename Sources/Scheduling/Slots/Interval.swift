@@ -15,10 +15,12 @@ package struct Interval: Hashable, Sendable {
         self.init(start: start, end: start.adding(minutes: minutes))
     }
 
+    /// Whether the two share a moment; intervals that touch do not.
     package func overlaps(_ other: Interval) -> Bool {
         start < other.end && other.start < end
     }
 
+    /// Whether the moment is within; the end is not.
     package func contains(_ instant: Instant) -> Bool {
         start <= instant && instant < end
     }

@@ -21,20 +21,24 @@ package struct Account: Hashable, Sendable {
 }
 
 extension Reading {
+    /// The account of that link name.
     package func account(slug: String) throws -> Account? {
         try first("SELECT id, slug, name, zone FROM accounts WHERE slug = ?", [slug], Account.init)
     }
 
+    /// The account of that id.
     package func account(id: String) throws -> Account? {
         try first("SELECT id, slug, name, zone FROM accounts WHERE id = ?", [id], Account.init)
     }
 
+    /// Every account, oldest first.
     package func accounts() throws -> [Account] {
         try all("SELECT id, slug, name, zone FROM accounts ORDER BY created_at", [], Account.init)
     }
 }
 
 extension Transaction {
+    /// Makes an agency, the owner of accounts.
     package func insertAgency(id: String, name: String, at now: Instant) throws {
         try connection.execute(
             "INSERT INTO agencies (id, name, created_at) VALUES (?, ?, ?)", [id, name, now.milliseconds])

@@ -23,6 +23,7 @@ extension Reading {
 }
 
 extension Transaction {
+    /// Opens a session; only the token's hash is kept.
     package func insertSession(
         tokenHash: String, user: String, account: String, csrf: String, at now: Instant, until end: Instant
     ) throws {
@@ -32,10 +33,12 @@ extension Transaction {
             [tokenHash, user, account, csrf, now.milliseconds, end.milliseconds])
     }
 
+    /// Ends a session.
     package func deleteSession(tokenHash: String) throws {
         try connection.execute("DELETE FROM sessions WHERE token_hash = ?", [tokenHash])
     }
 
+    /// Removes the sessions that are over.
     package func deleteExpiredSessions(at now: Instant) throws {
         try connection.execute("DELETE FROM sessions WHERE expires_at <= ?", [now.milliseconds])
     }

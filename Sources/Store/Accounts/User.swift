@@ -39,10 +39,12 @@ package struct Member: Hashable, Sendable {
 }
 
 extension Reading {
+    /// The user of that id.
     package func user(id: String) throws -> User? {
         try first("SELECT id, name, email, zone FROM users WHERE id = ?", [id], User.init)
     }
 
+    /// The user of that address, in lower case.
     package func user(email: String) throws -> User? {
         try first("SELECT id, name, email, zone FROM users WHERE email = ?", [email], User.init)
     }
@@ -54,6 +56,7 @@ extension Reading {
         }
     }
 
+    /// A user as a member of an account; nil when they are none.
     package func membership(of userID: String, in accountID: String) throws -> Member? {
         try first("\(memberColumns) WHERE m.account_id = ? AND u.id = ?", [accountID, userID], Member.init)
     }
@@ -83,12 +86,14 @@ extension Transaction {
             [user.id, user.name, user.email, passwordHash, user.zone, now.milliseconds])
     }
 
+    /// Makes a user a member of an account.
     package func join(_ userID: String, account accountID: String, as role: Role, at now: Instant) throws {
         try connection.execute(
             "INSERT INTO memberships (account_id, user_id, role, created_at) VALUES (?, ?, ?, ?)",
             [accountID, userID, role.rawValue, now.milliseconds])
     }
 
+    /// Stores a user's own name and zone.
     package func updateProfile(of userID: String, name: String, zone: String) throws {
         try connection.execute("UPDATE users SET name = ?, zone = ? WHERE id = ?", [name, zone, userID])
     }

@@ -79,20 +79,24 @@ package struct Guest: Hashable, Sendable {
 }
 
 extension Reading {
+    /// The appointment of that id, whosever it is.
     package func appointment(id: String) throws -> Appointment? {
         try first("SELECT * FROM appointments WHERE id = ?", [id], Appointment.init)
     }
 
+    /// The appointment that a guest's links stand for.
     package func appointment(guestID: String) throws -> Appointment? {
         try first("SELECT * FROM appointments WHERE guest_id = ?", [guestID], Appointment.init)
     }
 
+    /// Everyone's places in a meeting, cancelled ones too.
     package func appointments(meetingID: String) throws -> [Appointment] {
         try all("SELECT * FROM appointments WHERE meeting_id = ? ORDER BY id", [meetingID], Appointment.init)
     }
 }
 
 extension Transaction {
+    /// Stores a new appointment.
     package func insert(_ appointment: Appointment) throws {
         try connection.execute(
             "INSERT INTO appointments (id, account_id, calendar_id, meeting_id, contact_id, host_id, status, "
@@ -119,6 +123,7 @@ extension Transaction {
             ])
     }
 
+    /// Marks the appointment cancelled; its meeting is the caller's to give back.
     package func cancel(_ appointment: Appointment, reason: String, at now: Instant) throws {
         try connection.execute(
             "UPDATE appointments SET status = ?, sequence = ?, cancelled_at = ?, cancel_reason = ? WHERE id = ?",

@@ -33,6 +33,7 @@ extension Reading {
 }
 
 extension Transaction {
+    /// Adds a line to a subject's history.
     package func record(_ entry: HistoryEntry, id: String, account: String, subject: String) throws {
         try connection.execute(
             "INSERT INTO history (id, account_id, subject_id, event, actor, detail, happened_at) "

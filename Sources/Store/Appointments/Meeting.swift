@@ -28,6 +28,7 @@ package struct Meeting: Hashable, Sendable {
 }
 
 extension Reading {
+    /// The meeting of that id, given back or not.
     package func meeting(id: String) throws -> Meeting? {
         try first("SELECT * FROM meetings WHERE id = ?", [id]) { row in
             Meeting(

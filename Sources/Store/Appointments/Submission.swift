@@ -23,6 +23,7 @@ package struct Submission: Sendable {
 }
 
 extension Transaction {
+    /// Remembers what a submission made, in place of what the key made before.
     package func saveSubmission(key: String, fingerprint: String, appointment: String, at now: Instant) throws {
         try connection.execute(
             "INSERT INTO submissions (submission_key, fingerprint, appointment_id, created_at) VALUES (?, ?, ?, ?) "
@@ -31,6 +32,7 @@ extension Transaction {
             [key, fingerprint, appointment, now.milliseconds])
     }
 
+    /// Forgets the submissions from before a moment.
     package func deleteSubmissions(before limit: Instant) throws {
         try connection.execute("DELETE FROM submissions WHERE created_at < ?", [limit.milliseconds])
     }

@@ -40,20 +40,24 @@ package struct BookingCalendar: Hashable, Sendable {
 }
 
 extension Reading {
+    /// The account's calendar of that link name.
     package func calendar(slug: String, of accountID: String) throws -> BookingCalendar? {
         try first(
             "SELECT * FROM calendars WHERE account_id = ? AND slug = ?", [accountID, slug], BookingCalendar.init)
     }
 
+    /// The calendar of that id, whosever it is.
     package func calendar(id: String) throws -> BookingCalendar? {
         try first("SELECT * FROM calendars WHERE id = ?", [id], BookingCalendar.init)
     }
 
+    /// The account's calendar of that id.
     package func calendar(id: String, of accountID: String) throws -> BookingCalendar? {
         try first(
             "SELECT * FROM calendars WHERE account_id = ? AND id = ?", [accountID, id], BookingCalendar.init)
     }
 
+    /// An account's calendars, by name.
     package func calendars(of accountID: String) throws -> [BookingCalendar] {
         try all(
             "SELECT * FROM calendars WHERE account_id = ? ORDER BY name, id", [accountID], BookingCalendar.init)

@@ -35,6 +35,7 @@ package struct Schedule: Hashable, Sendable {
 }
 
 extension Reading {
+    /// A user's weekly hours; nil before they have any.
     package func schedule(of userID: String) throws -> Schedule? {
         try first("SELECT zone, rules FROM schedules WHERE user_id = ?", [userID]) {
             Schedule(zone: try $0.text("zone"), rules: try $0.text("rules"))
@@ -43,6 +44,7 @@ extension Reading {
 }
 
 extension Transaction {
+    /// Stores a user's weekly hours in place of the former ones.
     package func save(_ schedule: Schedule, of userID: String, at now: Instant) throws {
         try connection.execute(
             "INSERT INTO schedules (user_id, zone, rules, updated_at) VALUES (?, ?, ?, ?) "

@@ -10,6 +10,7 @@ package struct PendingAuthorization: Sendable {
 }
 
 extension Transaction {
+    /// Remembers a consent that is being asked for.
     package func insertAuthorization(
         stateHash: String, user: String, sealedVerifier: String, at now: Instant
     ) throws {
@@ -31,6 +32,7 @@ extension Transaction {
         return pending
     }
 
+    /// Forgets the consents that never came back.
     package func deleteAuthorizations(before limit: Instant) throws {
         try connection.execute("DELETE FROM authorizations WHERE created_at < ?", [limit.milliseconds])
     }

@@ -3,6 +3,7 @@ package import TimeZones
 
 /// A user's Zoom account, linked by OAuth. Tokens are sealed; only Operations can open them.
 package struct Connection: Hashable, Sendable {
+    /// Whether Zoom still lets us in.
     package enum State: String, Sendable {
         case active
         /// Zoom has ended the grant: only the user can mend it, by connecting again.
@@ -52,6 +53,7 @@ package struct Connection: Hashable, Sendable {
 }
 
 extension Reading {
+    /// A user's connection; nil when they have none.
     package func connection(of userID: String) throws -> Connection? {
         try first("SELECT * FROM connections WHERE user_id = ?", [userID], Connection.init)
     }
@@ -88,6 +90,7 @@ extension Transaction {
             ])
     }
 
+    /// Removes a user's connection, tokens and all.
     package func deleteConnection(of userID: String) throws {
         try connection.execute("DELETE FROM connections WHERE user_id = ?", [userID])
     }

@@ -43,6 +43,7 @@ extension Reading {
             "SELECT * FROM mailbox ORDER BY received_at DESC, message_id DESC LIMIT ?", [limit], MailboxEntry.init)
     }
 
+    /// The message of that Message-ID.
     package func mailboxEntry(_ messageID: String) throws -> MailboxEntry? {
         try first("SELECT * FROM mailbox WHERE message_id = ?", [messageID], MailboxEntry.init)
     }

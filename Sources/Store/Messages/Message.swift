@@ -3,6 +3,7 @@ package import TimeZones
 
 /// A message to one person: the intent. Its words are made at the moment of sending.
 package struct Message: Hashable, Sendable {
+    /// What a message is about; its words follow from it.
     package enum Kind: String, Sendable {
         case confirmation, moved, cancelled
         case hostBooked = "host_booked"
@@ -13,6 +14,7 @@ package struct Message: Hashable, Sendable {
         case connectionBroken = "connection_broken"
     }
 
+    /// How far it has come.
     package enum State: String, Sendable {
         case queued, sent, failed
     }
@@ -59,10 +61,12 @@ package struct Message: Hashable, Sendable {
 }
 
 extension Reading {
+    /// The message of that id.
     package func message(id: String) throws -> Message? {
         try first("SELECT * FROM messages WHERE id = ?", [id], Message.init)
     }
 
+    /// An appointment's messages, oldest first.
     package func messages(of appointmentID: String) throws -> [Message] {
         try all(
             "SELECT * FROM messages WHERE appointment_id = ? ORDER BY created_at, id", [appointmentID],
@@ -71,6 +75,7 @@ extension Reading {
 }
 
 extension Transaction {
+    /// Stores a message that is to be sent.
     package func insert(_ message: Message) throws {
         try connection.execute(
             "INSERT INTO messages (id, account_id, appointment_id, kind, recipient_name, recipient_email, context, "

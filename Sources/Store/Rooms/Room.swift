@@ -3,6 +3,7 @@ package import TimeZones
 
 /// What Zoom should hold for one meeting, and what it holds as far as we know. Only the reconciler changes the latter.
 package struct Room: Hashable, Sendable {
+    /// Whether there is a room: the state that a location shows.
     package enum State: String, Sendable {
         /// Not there yet, or not gone yet.
         case pending
@@ -62,6 +63,7 @@ package struct Room: Hashable, Sendable {
 }
 
 extension Reading {
+    /// The room of a meeting.
     package func room(of meetingID: String) throws -> Room? {
         try first("SELECT * FROM rooms WHERE meeting_id = ?", [meetingID], Room.init)
     }
@@ -80,6 +82,7 @@ extension Reading {
 }
 
 extension Transaction {
+    /// A meeting wants a room.
     package func insertRoom(of meetingID: String, host: String, at now: Instant) throws {
         try connection.execute(
             "INSERT INTO rooms (meeting_id, is_wanted, state, host_id, updated_at) VALUES (?, 1, 'pending', ?, ?)",
@@ -124,6 +127,7 @@ extension Transaction {
             [joinURL, settings, now.milliseconds, meetingID])
     }
 
+    /// Zoom holds nothing for it any more.
     package func markClosed(of meetingID: String, at now: Instant) throws {
         try connection.execute(
             "UPDATE rooms SET state = 'closed', join_url = NULL, problem = NULL, problem_code = NULL, "

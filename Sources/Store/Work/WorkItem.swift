@@ -3,6 +3,7 @@ package import TimeZones
 
 /// Something to be done outside the database, promised by the transaction that wrote it.
 package struct WorkItem: Hashable, Sendable {
+    /// What there is to be done, and to what.
     package enum Kind: String, Sendable, CaseIterable {
         /// Make Zoom hold what the room of a meeting says; the subject is the meeting.
         case reconcileRoom = "reconcile_room"
