@@ -1,4 +1,4 @@
-package import TimeZones
+package import Scheduling
 
 /// Why a verb was not carried out: what happened, to what, and what to do.
 package struct OperationError: Error, Hashable, CustomStringConvertible {
@@ -25,10 +25,10 @@ package struct OperationError: Error, Hashable, CustomStringConvertible {
     package let code: String
     package let message: String
     package let fields: [Field]
-    /// Free starts near the one that could not be had.
-    package let nearest: [Instant]
+    /// Free slots near the one that could not be had.
+    package let nearest: [Interval]
 
-    package init(_ kind: Kind, _ code: String, _ message: String, fields: [Field] = [], nearest: [Instant] = []) {
+    package init(_ kind: Kind, _ code: String, _ message: String, fields: [Field] = [], nearest: [Interval] = []) {
         self.kind = kind
         self.code = code
         self.message = message

@@ -62,15 +62,15 @@ extension Verbs {
         return nil
     }
 
-    /// Free starts around one that could not be had: the five nearest, in order of time.
-    package func nearestStarts(to start: Instant, of open: OpenCalendar, excluding meetingID: String? = nil)
-        async throws
-        -> [Instant]
-    {
+    /// Free slots around a start that could not be had: the five nearest, in order of time.
+    package func nearestSlots(
+        to start: Instant, of open: OpenCalendar, excluding meetingID: String? = nil
+    ) async throws -> [Interval] {
         let around = Interval(start: start.adding(minutes: -3 * 1440), end: start.adding(minutes: 14 * 1440))
         let free = try await freeStarts(of: open, within: around, excluding: meetingID)
         func distance(_ other: Instant) -> Int64 { abs(other.milliseconds - start.milliseconds) }
         return free.sorted { distance($0) < distance($1) }.prefix(5).sorted()
+            .map { Interval(start: $0, minutes: open.calendar.rules.duration) }
     }
 
     func hostTimes(_ hosts: [Host], busy: [String: [BusyTime]]) throws -> [HostTime] {

@@ -52,7 +52,7 @@ extension Verbs {
         guard refusal == .slotTaken || refusal == .connection else {
             return .invalid([.init("start", refusal.rawValue, refusal.message)])
         }
-        let nearest = try await nearestStarts(to: start, of: open, excluding: meetingID)
+        let nearest = try await nearestSlots(to: start, of: open, excluding: meetingID)
         return OperationError(.conflict, refusal.rawValue, refusal.message, nearest: nearest)
     }
 

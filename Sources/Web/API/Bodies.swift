@@ -121,6 +121,7 @@ struct ProblemBody: Encodable {
 
     struct Near: Encodable {
         let start: String
+        let end: String
     }
 
     let code: String
@@ -139,7 +140,7 @@ struct ProblemBody: Encodable {
             ? nil : error.fields.map { Field(field: $0.name, code: $0.code, message: $0.message) }
         nearest =
             error.code == "slot_taken" || !error.nearest.isEmpty
-            ? error.nearest.map { Near(start: $0.rfc3339) } : nil
+            ? error.nearest.map { Near(start: $0.start.rfc3339, end: $0.end.rfc3339) } : nil
     }
 }
 

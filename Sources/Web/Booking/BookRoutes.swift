@@ -96,7 +96,7 @@ extension Site {
         let last = open.calendar.rules.latestStart(now: verbs.now)
         let near = min(max(start ?? verbs.now, verbs.now), last)
         let nearest =
-            error.nearest.isEmpty ? try await verbs.nearestStarts(to: near, of: open) : error.nearest
+            error.nearest.isEmpty ? try await verbs.nearestSlots(to: near, of: open) : error.nearest
         return SlotTaken(near, nearest: nearest, links, problem: isTaken ? nil : problem ?? error.message)
     }
 

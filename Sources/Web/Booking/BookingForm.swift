@@ -30,7 +30,7 @@ struct SlotTaken {
     let nearest: [Near]
 
     /// - Parameter problem: why the time cannot be had, when nobody has just taken it.
-    init(_ start: Instant, nearest: [Instant], _ links: PickerLinks, problem: String? = nil) {
+    init(_ start: Instant, nearest: [Interval], _ links: PickerLinks, problem: String? = nil) {
         let dates = Dates(zone: links.zone)
         let civil = links.zone.civil(at: start)
         takenHeadline = problem ?? "Someone just took \(civil.clock) on \(Dates.weekday(civil.date))"
@@ -38,9 +38,9 @@ struct SlotTaken {
         otherTimesHref = links.day(civil.date)
         hasNearest = !nearest.isEmpty
         self.nearest = nearest.enumerated().map { index, near in
-            let civil = links.zone.civil(at: near)
+            let civil = links.zone.civil(at: near.start)
             return Near(
-                start: near.rfc3339, nearestLabel: "\(Dates.shortDay(civil.date)), \(civil.clock)",
+                start: near.start.rfc3339, nearestLabel: "\(Dates.shortDay(civil.date)), \(civil.clock)",
                 isSelected: index == 0)
         }
     }
