@@ -53,7 +53,9 @@ extension Verbs {
     }
 
     private func close(_ plan: RoomPlan) async throws {
-        if let zoomID = try await known(plan) {
+        // A meeting that is over hurts nobody any more.
+        let isOver = plan.meeting.interval.end < now
+        if !isOver, let zoomID = try await known(plan) {
             try await withToken(of: plan.room.hostID) { try await zoom.deleteMeeting(zoomID, token: $0) }
         }
         try await store.write { try $0.markClosed(of: plan.meeting.id, at: now) }

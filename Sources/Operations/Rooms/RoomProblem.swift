@@ -41,6 +41,8 @@ extension Verbs {
             switch problem.remedy {
             case .waiting(let until): (.pending, until)
             case .connecting: (.pending, nil)
+            // A room that is to go is on nobody's page, so nobody could ask for another try.
+            case .acting where !plan.room.isWanted: (.pending, surroundings.retry(after: plan.room.attempts))
             case .acting: (.failed, nil)
             }
         try await store.write { transaction in

@@ -116,7 +116,9 @@ extension Site {
     private func render(
         _ page: BookPage, _ open: OpenCalendar, notice: Notice? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        let title = "\(open.calendar.name) · \(open.account.name)"
+        // A screen reader says the title first.
+        let mark = status == .ok ? "" : "Not booked yet: "
+        let title = "\(mark)\(open.calendar.name) · \(open.account.name)"
         return try renderer.page("book", Page(title: title, page, notice: notice), status: status)
     }
 }
