@@ -24,29 +24,39 @@ extension Verbs {
     /// - Throws: `invalid` with the fields at fault; `slot_taken` with the nearest free starts.
     package func book(_ request: BookingRequest) async throws -> Booked {
         let request = try request.validated(zones: zones)
-        do {
-            let booked = try await store.write { transaction in
+        let booked = try await refusing(request.start) {
+            try await store.write { transaction in
                 if let earlier = try earlierAnswer(to: request, in: transaction) {
                     return Booked(view: earlier, isRepetition: true)
                 }
                 return Booked(view: try book(request, in: transaction), isRepetition: false)
             }
-            wakes.wake()
-            return booked
+        } calendar: {
+            try await openCalendar(account: request.account, calendar: request.calendar)
+        }
+        wakes.wake()
+        return booked
+    }
+
+    /// Runs what takes a slot, and turns a refusal or the wall against double booking into an answer.
+    /// - Parameters:
+    ///   - meetingID: a meeting whose own time counts as free.
+    ///   - calendar: where other slots are looked for.
+    func refusing<Value>(
+        _ start: Instant, excluding meetingID: String? = nil, _ body: () async throws -> Value,
+        calendar: () async throws -> OpenCalendar
+    ) async throws -> Value {
+        do {
+            return try await body()
         } catch let refusal as Refusal {
-            throw try await operationError(refusal, request)
+            throw try await operationError(refusal, start: start, calendar(), excluding: meetingID)
         } catch StoreError.overlap {
-            throw try await operationError(.slotTaken, request)
+            throw try await operationError(.slotTaken, start: start, calendar(), excluding: meetingID)
         }
     }
 
-    private func operationError(_ refusal: Refusal, _ request: BookingRequest) async throws -> OperationError {
-        let open = try await openCalendar(account: request.account, calendar: request.calendar)
-        return try await operationError(refusal, start: request.start, open)
-    }
-
     /// Turns a refusal into an answer; when a slot is taken it names others.
-    func operationError(
+    private func operationError(
         _ refusal: Refusal, start: Instant, _ open: OpenCalendar, excluding meetingID: String? = nil
     ) async throws -> OperationError {
         guard refusal == .slotTaken || refusal == .connection else {

@@ -14,15 +14,10 @@ extension Verbs {
         var validation = Validation()
         _ = validation.zone(zone, "timezone", in: zones)
         try validation.finish()
-        let excluded = view.appointment.meetingID
-        do {
-            try await store.write {
-                try move(view.appointment.id, to: start, zone: zone, by: actor, in: $0)
-            }
-        } catch let refusal as Refusal {
-            throw try await operationError(refusal, start: start, calendar(of: view), excluding: excluded)
-        } catch StoreError.overlap {
-            throw try await operationError(.slotTaken, start: start, calendar(of: view), excluding: excluded)
+        try await refusing(start, excluding: view.appointment.meetingID) {
+            try await store.write { try move(view.appointment.id, to: start, zone: zone, by: actor, in: $0) }
+        } calendar: {
+            try await calendar(of: view)
         }
         wakes.wake()
         live.publish(view.appointment.id)

@@ -77,7 +77,7 @@ extension Verbs {
             let appointment = try transaction.appointments(meetingID: plan.meeting.id).first(where: \.isActive)
         else { return }
         try record("room_failed", by: "usher", problem.sentence, on: appointment, in: transaction)
-        let kind: Message.Kind = problem.code == "not_connected" ? .connectionNeeded : .roomFailed
+        let kind: Message.Kind = problem.code == Room.notConnected ? .connectionNeeded : .roomFailed
         try queueForHost(kind, about: appointment, in: transaction)
         wakes.wake()
     }
@@ -86,11 +86,11 @@ extension Verbs {
         switch error {
         case TokenProblem.notConnected:
             RoomProblem(
-                code: "not_connected", sentence: "The host has not connected a Zoom account yet.",
+                code: Room.notConnected, sentence: "The host has not connected a Zoom account yet.",
                 remedy: .connecting)
         case TokenProblem.broken(let reason):
             RoomProblem(
-                code: "connection_broken", sentence: "\(reason) The host has to connect again.",
+                code: Room.connectionBroken, sentence: "\(reason) The host has to connect again.",
                 remedy: .connecting)
         case let error as CreateUnsettled:
             RoomProblem(
@@ -113,7 +113,7 @@ extension Verbs {
             let resumes = min(
                 resumesAt.map(Instant.init(milliseconds:)) ?? nextUTCMidnight, now.adding(minutes: 25 * 60))
             return RoomProblem(
-                code: "zoom_daily_limit",
+                code: Room.dailyLimit,
                 sentence:
                     "Zoom's limit of meeting changes for today is used up. It goes on at \(resumes.rfc3339).",
                 remedy: .waiting(until: max(resumes, now.adding(seconds: 5))))
@@ -123,7 +123,7 @@ extension Verbs {
                 remedy: .waiting(until: surroundings.retry(after: 1)))
         case .missingScope:
             return RoomProblem(
-                code: "missing_scope", sentence: "\(error) The host has to connect Zoom again.",
+                code: Room.missingScope, sentence: "\(error) The host has to connect Zoom again.",
                 remedy: .connecting)
         case .unreachable, .unconnected, .server, .nonsense, .invalidToken:
             return RoomProblem(

@@ -23,7 +23,7 @@ extension Verbs {
         }
         // Not more often than every five seconds, however often the link is clicked.
         if view.room.state == .pending, let next = view.room.nextTryAt, next > now.adding(seconds: 5),
-            view.room.problemCode != "zoom_daily_limit"
+            view.room.problemCode != Room.dailyLimit
         {
             try await store.write {
                 try $0.promise(.reconcileRoom, view.room.meetingID, due: now.adding(seconds: 2), at: now)

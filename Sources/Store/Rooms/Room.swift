@@ -43,6 +43,20 @@ package struct Room: Hashable, Sendable {
         (attempts, problem, problemCode, nextTryAt) = (0, nil, nil, nil)
     }
 
+    /// The codes of what a host mends by connecting Zoom, and of the limit that only time mends.
+    package static let notConnected = "not_connected"
+    package static let connectionBroken = "connection_broken"
+    package static let missingScope = "missing_scope"
+    package static let dailyLimit = "zoom_daily_limit"
+
+    /// Whether the host has never connected Zoom.
+    package var isHostUnconnected: Bool { problemCode == Self.notConnected }
+
+    /// Whether the host has to connect Zoom, for the first time or again.
+    package var needsConnection: Bool {
+        [Self.notConnected, Self.connectionBroken, Self.missingScope].contains(problemCode)
+    }
+
     /// Whether nothing will happen to it before someone acts.
     package var isParked: Bool { state == .failed || (state == .pending && problem != nil && nextTryAt == nil) }
 

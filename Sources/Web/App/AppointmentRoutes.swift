@@ -55,13 +55,12 @@ extension Site {
     ) async throws -> Response {
         let session = try context.signedIn()
         let view = try await appointmentView(context)
-        let (history, messages, meeting) = try await verbs.store.read { snapshot in
+        let (history, messages) = try await verbs.store.read { snapshot in
             (
-                try snapshot.history(of: view.appointment.id), try snapshot.messages(of: view.appointment.id),
-                try snapshot.meeting(id: view.appointment.meetingID)
+                try snapshot.history(of: view.appointment.id), try snapshot.messages(of: view.appointment.id)
             )
         }
-        let page = try AppointmentPage(view, history, messages, meeting: meeting, session: session, site: self)
+        let page = try AppointmentPage(view, history, messages, session: session, site: self)
         let framed = Page(
             title: view.appointment.guest.name, page, session: session, on: .appointments, notice: notice)
         return try renderer.page("appointment", framed)
@@ -122,7 +121,6 @@ struct AppointmentPage {
     let calendarHref: String
     let duration: String
     let hostName: String
-    let hostReason: String?
     let stateLabel: String
     let stateTone: String
     let isCancelled: Bool
@@ -151,8 +149,7 @@ struct AppointmentPage {
     let messages: [Mail]
 
     init(
-        _ view: AppointmentView, _ history: [HistoryEntry], _ messages: [Message], meeting: Meeting?,
-        session: Session, site: Site
+        _ view: AppointmentView, _ history: [HistoryEntry], _ messages: [Message], session: Session, site: Site
     ) throws {
         let appointment = view.appointment
         let verbs = site.verbs
@@ -164,7 +161,7 @@ struct AppointmentPage {
         (guestName, guestEmail) = (appointment.guest.name, appointment.guest.email)
         (calendarName, calendarHref) = (view.calendar.name, "/app/calendars/\(view.calendar.id)")
         duration = Dates.duration(minutes: appointment.interval.start.minutes(until: appointment.interval.end))
-        (hostName, hostReason) = (view.host.name, meeting?.hostReason)
+        hostName = view.host.name
         (stateLabel, stateTone) = (status.label, status.tone)
         isCancelled = appointment.status == .cancelled
         isInactive = !appointment.isActive
@@ -196,7 +193,7 @@ struct AppointmentPage {
         guard view.appointment.isActive else { return "The Zoom meeting is taken down." }
         return switch view.room.state {
         case .ready: nil
-        case .pending where view.room.problemCode == "not_connected":
+        case .pending where view.room.isHostUnconnected:
             "The host has yet to connect Zoom. The guest's link already works and waits for the room."
         case .pending: "The Zoom room is being made. The guest's link already works and waits for it."
         case .failed, .closed: "There is no Zoom room. The guest's link shows a waiting page."
@@ -205,7 +202,7 @@ struct AppointmentPage {
 
     private static func trouble(_ room: Room, _ dates: Dates, path: String, isOwn: Bool) -> Trouble? {
         guard let problem = room.problem else { return nil }
-        let needsConnection = ["not_connected", "connection_broken", "missing_scope"].contains(room.problemCode)
+        let needsConnection = room.needsConnection
         return Trouble(
             whoSaid: needsConnection ? "What is missing" : "What Zoom said", lastError: problem,
             attempts: needsConnection || room.attempts == 0

@@ -164,7 +164,7 @@ extension IntegrationsPage.Account {
     }
 
     private static let meanings = [
-        "user:read:user": "see whose account it is", "user:read:settings": "see the settings that keep guests out",
+        "user:read:user": "see whose account it is",
         "meeting:write:meeting": "make meetings", "meeting:read:meeting": "read them back",
         "meeting:update:meeting": "keep them right", "meeting:delete:meeting": "take them down",
         "meeting:read:list_meetings": "find a meeting whose answer was lost",

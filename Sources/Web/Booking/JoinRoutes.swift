@@ -80,7 +80,7 @@ struct JoinPage {
     }
 
     private static func steps(_ room: Room, isTrouble: Bool) -> [Step] {
-        let isHostMissing = room.problemCode == "not_connected"
+        let isHostMissing = room.isHostUnconnected
         let label =
             isHostMissing
             ? "Your host has been told to connect Zoom"

@@ -147,7 +147,7 @@ struct RoomWords {
         switch room.state {
         case .ready:
             ("ok", "Your Zoom room is ready", "Nothing to install: you can join from the browser, too.")
-        case .pending where room.problemCode == "not_connected":
+        case .pending where room.isHostUnconnected:
             (
                 "warn", "Your host is still setting up Zoom",
                 "They have been told. Your link stays the same and will work."
