@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import Foundation
 import Hummingbird
 import Logging
 import ServiceLifecycle
@@ -12,12 +13,12 @@ struct Baseline: AsyncParsableCommand {
         commandName: "usher-baseline", abstract: "Serve bare answers and bare durable inserts.")
 
     @Option(help: "The port on the loopback.") var port = 8099
-    @Option(help: "The SQLite file.") var data: String
+    @Option(help: "sqlite:PATH or postgres://…") var database: String
 
     func run() async throws {
-        let database = try SQLiteDatabase(path: data)
+        let database = try DatabaseAddress(database).open()
         try await database.write { connection in
-            _ = try connection.execute("CREATE TABLE IF NOT EXISTS inserts (id INTEGER PRIMARY KEY, note TEXT)")
+            try connection.execute("CREATE TABLE IF NOT EXISTS inserts (id TEXT PRIMARY KEY, note TEXT)")
         }
         let application = Application(
             router: Self.router(database), configuration: .init(address: .hostname("127.0.0.1", port: port)))
@@ -27,7 +28,7 @@ struct Baseline: AsyncParsableCommand {
         ).run()
     }
 
-    private static func router(_ database: SQLiteDatabase) -> Router<BasicRequestContext> {
+    private static func router(_ database: any SQLDatabase) -> Router<BasicRequestContext> {
         let router = Router()
         let answer = ByteBuffer(string: "{\"text\":\"" + String(repeating: "x", count: 1000) + "\"}")
         router.get("plain") { _, _ in
@@ -35,7 +36,8 @@ struct Baseline: AsyncParsableCommand {
         }
         router.post("insert") { _, _ in
             try await database.write { connection in
-                _ = try connection.execute("INSERT INTO inserts (note) VALUES (?)", ["a bare durable insert"])
+                try connection.execute(
+                    "INSERT INTO inserts (id, note) VALUES (?, ?)", [UUID().uuidString, "a bare durable insert"])
             }
             return Response(status: .created)
         }

@@ -2,7 +2,7 @@ package import Database
 
 /// Usher's tables. Web reads through it; only Operations writes.
 package struct UsherStore: Sendable {
-    private let database: any SQLDatabase
+    let database: any SQLDatabase
 
     /// - Parameter database: migrated already; see `migrate`.
     package init(database: any SQLDatabase) {
@@ -66,9 +66,16 @@ package struct Snapshot: Reading {
     package let connection: any SQLConnection
 }
 
-/// A consistent view of the tables that can change them.
+/// A view of the tables that can change them. Each question sees what is committed when it is asked: what the
+/// transaction goes by it has to lock, or to change in the same statement.
 package struct Transaction: Reading {
     package let connection: any SQLConnection
+
+    /// Locks the rows of a query until the transaction ends; an engine of one writer has no need.
+    func lock(_ sql: String, _ arguments: [any SQLConvertible]) throws {
+        guard !connection.engine.rowLock.isEmpty else { return }
+        try connection.execute(sql + connection.engine.rowLock, arguments)
+    }
 }
 
 extension Reading {

@@ -8,8 +8,6 @@ package struct Site: Sendable {
     let settings: WebSettings
     let renderer: Renderer
     let zoneMenu: ZoneMenu
-    let signInThrottle: Throttle?
-    let bookingThrottle: Throttle?
 
     /// - Throws: when a template cannot be read.
     package init(verbs: Verbs, settings: WebSettings) throws {
@@ -17,8 +15,6 @@ package struct Site: Sendable {
         self.settings = settings
         renderer = try Renderer()
         zoneMenu = try ZoneMenu(zones: verbs.zones)
-        signInThrottle = settings.signInsPerMinute.map(Throttle.init(perMinute:))
-        bookingThrottle = settings.bookingsPerMinute.map(Throttle.init(perMinute:))
     }
 
     /// The whole router.

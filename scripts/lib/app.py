@@ -106,14 +106,19 @@ class App:
         return f"/api/v1/book/{self.account}/{calendar}"
 
     def book(self, line: Line, calendar: str, start: str, guest: str, key: str | None = None) -> Answer:
-        """Books over an open connection. The guest is one word, and their address is made of it."""
+        """Books over an open connection."""
+        self.ask_to_book(line, calendar, start, guest, key)
+        return line.answer()
+
+    def ask_to_book(self, line: Line, calendar: str, start: str, guest: str, key: str | None = None):
+        """Sends a booking. The guest is one word, and their address is made of it."""
         body = {
             "start": start,
             "timezone": "Europe/Berlin",
             "contact": {"name": guest, "email": f"{guest.lower()}@guests.example"},
         }
         headers = {"Content-Type": "application/json"} | ({"Idempotency-Key": key} if key else {})
-        return line.send("POST", self.booking_path(calendar), json.dumps(body), headers)
+        line.ask("POST", self.booking_path(calendar), json.dumps(body), headers)
 
     def appointment(self, identifier: str) -> Answer:
         return request(

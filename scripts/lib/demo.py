@@ -5,27 +5,30 @@ import tempfile
 from pathlib import Path
 
 from lib.app import App
+from lib.databases import Database, SQLiteFile
 from lib.processes import Program, binary, free_ports
 
 
 class Demo:
     """`usher demo`. Use it in a `with`: the process ends and the folder goes."""
 
-    def __init__(self, below: Path | None = None):
-        """:param below: where the folder is made; the system's temporary folder otherwise."""
+    def __init__(self, below: Path | None = None, database: Database | None = None):
+        """:param below: where the folder is made; the system's temporary folder otherwise.
+        :param database: an empty one; an SQLite file in the folder otherwise."""
         self._folder = tempfile.TemporaryDirectory(prefix="usher-", dir=below)
         self.folder = Path(self._folder.name)
         self.port, self.sandbox_port = free_ports(2)
         self.app = App(f"http://127.0.0.1:{self.port}")
         self.sandbox = f"http://127.0.0.1:{self.sandbox_port}"
-        self.database = self.folder / "data/usher.sqlite"
+        self._settings = {"USHER_DATABASE_URL": database.url} if database else {}
+        self.database = database or SQLiteFile(self.folder / "data/usher.sqlite")
         self._program: Program | None = None
 
     def start(self):
         self._program = Program(
             [binary(), "demo", "--data", self.folder / "data"],
             self.folder / "log",
-            {"PORT": str(self.port), "SANDBOX_PORT": str(self.sandbox_port)},
+            self._settings | {"PORT": str(self.port), "SANDBOX_PORT": str(self.sandbox_port)},
         )
         self._program.wait_for_port(self.sandbox_port)
         self._program.wait_for_port(self.port)

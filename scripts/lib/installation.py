@@ -1,32 +1,97 @@
-"""Usher as it is run for real: `usher serve` with a mail server, and the sandbox in a process of its own."""
+"""Usher as it is run for real: one `usher serve` or several, a mail server, and the sandbox in its own process."""
 
 import secrets
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from lib.app import PASSWORD, App, CalendarForm
+from lib.databases import Database, SQLiteFile
 from lib.mail_server import MailServer
 from lib.processes import Program, binary, clean_environment, free_ports
 
-HOST = "ada@harbor.example"
+ZONE = "Europe/Berlin"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account in the sandbox, who can host."""
+
+    name: str
+    email: str
+
+
+PEOPLE = [
+    Person("Ada Vance", "ada@harbor.example"),
+    Person("Milo Okafor", "milo@harbor.example"),
+    Person("Rhea Kaplan", "rhea@harbor.example"),
+]
+
+
+class Server:
+    """One `usher serve`, which can be killed and started again."""
+
+    def __init__(self, port: int, log: Path, settings: dict):
+        self.port = port
+        self.app = App(f"http://127.0.0.1:{port}")
+        self._log = log
+        self._settings = settings | {"USHER_PORT": str(port)}
+        self._program: Program | None = None
+
+    @property
+    def pid(self) -> int:
+        return self._program.process.pid
+
+    def start(self):
+        self._program = Program([binary(), "serve"], self._log, self._settings)
+        self._program.wait_for_port(self.port)
+
+    def kill(self):
+        self._program.kill()
+
+    def stop(self):
+        if self._program:
+            self._program.stop()
 
 
 class Installation:
-    """One host, connected to Zoom, with one calendar `intro`. A kill ends Usher; the sandbox lives on."""
+    """Hosts connected to Zoom, with one calendar `intro`. Killing a server leaves the sandbox alone."""
 
-    def __init__(self, mail: MailServer):
+    def __init__(
+        self, mail: MailServer, database: Database | None = None, processes: int = 1, hosts: int = 1
+    ):
+        """:param database: an empty one; an SQLite file otherwise.
+        :param processes: how many serve this database. SQLite takes one."""
         self._folder = tempfile.TemporaryDirectory(prefix="usher-")
         self.folder = Path(self._folder.name)
-        self.port, sandbox_port = free_ports(2)
-        self.app = App(f"http://127.0.0.1:{self.port}")
-        self.sandbox = f"http://127.0.0.1:{sandbox_port}"
-        self.database = self.folder / "usher.sqlite"
-        self._sandbox_port = sandbox_port
-        self._settings = {
-            "USHER_DATABASE_URL": f"sqlite:{self.database}",
+        self.database = database or SQLiteFile(self.folder / "usher.sqlite")
+        self._people = PEOPLE[:hosts]
+        self._sandbox_port, *ports = free_ports(1 + processes)
+        self.sandbox = f"http://127.0.0.1:{self._sandbox_port}"
+        self._settings = self._shared_settings(mail, ports[0])
+        self.servers = [Server(port, self.folder / f"log-{port}", self._settings) for port in ports]
+        self.app = self.servers[0].app
+        self._sandbox: Program | None = None
+
+    @property
+    def apps(self) -> list[App]:
+        return [server.app for server in self.servers]
+
+    def start(self):
+        """Starts the first server, which is the only one unless more were asked for."""
+        self.servers[0].start()
+
+    def kill(self):
+        """Kills the first server."""
+        self.servers[0].kill()
+
+    def _shared_settings(self, mail: MailServer, public_port: int) -> dict:
+        """What all servers have in common. To the world they are one Usher."""
+        return {
+            "USHER_DATABASE_URL": self.database.url,
             "USHER_SECRET": secrets.token_urlsafe(32),
-            "USHER_PORT": str(self.port),
+            "USHER_PUBLIC_URL": f"http://127.0.0.1:{public_port}",
             "USHER_SMTP_URL": f"smtp://127.0.0.1:{mail.port}",
             "USHER_MAIL_FROM": "bookings@harbor.example",
             "USHER_ZOOM_CLIENT_ID": "sandbox-client",
@@ -36,61 +101,45 @@ class Installation:
             "USHER_BOOKINGS_PER_MINUTE": "0",
             "USHER_LOG_LEVEL": "warning",
         }
-        self._programs: list[Program] = []
-        self._server: Program | None = None
-
-    def start(self):
-        self._server = Program([binary(), "serve"], self.folder / "log", self._settings)
-        self._server.wait_for_port(self.port)
-
-    def kill(self):
-        self._server.kill()
 
     def _set_up(self):
         self._command("migrate")
-        self._command(
-            "account",
-            "--name",
-            "Harbor Consulting",
-            "--slug",
-            "harbor",
-            "--zone",
-            "Europe/Berlin",
-            "--admin-name",
-            "Ada Vance",
-            "--email",
-            HOST,
-            password=PASSWORD,
-        )
-        self.app.api_key = self._command("key", "--account", "harbor", "--label", "Proof").split()[-1]
-        self._sandbox = Program(
-            [
-                binary(),
-                "sandbox",
-                "--port",
-                self._sandbox_port,
-                "--data",
-                self.folder / "zoom.sqlite",
-                "--redirect",
-                f"{self.app.base}/oauth/zoom/callback",
-            ],
-            self.folder / "sandbox-log",
-        )
-        self._programs.append(self._sandbox)
-        self._sandbox.wait_for_port(self._sandbox_port)
-        self.start()
-        ada = self.app.sign_in(HOST)
-        self.app.connect_zoom(ada, HOST)
-        self.app.make_calendar(ada, CalendarForm(name="Introductory call", slug="intro", hosts=["Ada Vance"]))
+        self._make_account()
+        key = self._command("key", "--account", "harbor", "--label", "Proof").split()[-1]
+        for app in self.apps:
+            app.api_key = key
+        self._start_sandbox()
+        for server in self.servers:
+            server.start()
+        for person in self._people:
+            self.app.connect_zoom(self.app.sign_in(person.email), person.email)
+        names = [person.name for person in self._people]
+        form = CalendarForm(name="Introductory call", slug="intro", hosts=names)
+        self.app.make_calendar(self.app.sign_in(self._people[0].email), form)
 
-    def _command(self, *arguments: str, password: str = "") -> str:
+    def _make_account(self):
+        admin, *others = self._people
+        account = ["--name", "Harbor Consulting", "--slug", "harbor", "--zone", ZONE]
+        self._command("account", *account, "--admin-name", admin.name, "--email", admin.email)
+        for person in others:
+            user = ["--account", "harbor", "--name", person.name, "--email", person.email, "--zone", ZONE]
+            self._command("user", *user)
+
+    def _start_sandbox(self):
+        options = ["--port", self._sandbox_port, "--data", self.folder / "zoom.sqlite"]
+        redirect = f"{self.app.base}/oauth/zoom/callback"
+        command = [binary(), "sandbox", *options, "--redirect", redirect]
+        self._sandbox = Program(command, self.folder / "sandbox-log")
+        self._sandbox.wait_for_port(self._sandbox_port)
+
+    def _command(self, *arguments: str) -> str:
         done = subprocess.run(
             [binary(), *arguments],
             capture_output=True,
             text=True,
             timeout=60,
             stdin=subprocess.DEVNULL,
-            env=clean_environment() | self._settings | {"USHER_PASSWORD": password},
+            env=clean_environment() | self._settings | {"USHER_PASSWORD": PASSWORD},
         )
         if done.returncode != 0:
             raise RuntimeError(f"usher {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}")
@@ -105,7 +154,7 @@ class Installation:
         return self
 
     def __exit__(self, *_):
-        for program in [self._server, *self._programs]:
+        for program in [*self.servers, self._sandbox]:
             if program:
                 program.stop()
         self._folder.cleanup()

@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 
+from lib.promises import check_promises
 from lib.proof import require
-from lib.records import Records, zoom_meetings
 from lib.web import Line, request
 
 ROUNDS = 12
@@ -60,7 +60,7 @@ class Kills:
             self._book_again(wishes)
             self.bookings += wishes
         seconds = self._wait_until_settled(restarted)
-        self._check()
+        check_promises(self.house, {booking.id for booking in self.bookings}, self.confirmations())
         return (
             f"{ROUNDS} kills, {len(self.bookings)} bookings ({self.unanswered} unanswered at first), one "
             f"Zoom meeting and one confirmation each; settled {seconds:.0f} s after the last start"
@@ -121,21 +121,3 @@ class Kills:
         answer = self.house.app.appointment(booking.id)
         require(answer.status == 200, f"{booking.guest}: {booking.id} is lost ({answer.status})")
         return answer.json["location"]["state"]
-
-    def _check(self):
-        stored = {appointment.id: appointment for appointment in Records(self.house.database).appointments()}
-        promised = {booking.id for booking in self.bookings}
-        require(
-            set(stored) == promised, f"{len(promised)} bookings, but {len(stored)} appointments are stored"
-        )
-        held = zoom_meetings(self.house.sandbox)
-        wanted = {item.meeting: [int(item.zoom_id or 0)] for item in stored.values()}
-        wrong = {key for key in wanted | held if wanted.get(key) != held.get(key)}
-        require(
-            not wrong,
-            "Zoom holds other meetings than it should: "
-            + ", ".join(f"{key} stored {wanted.get(key)} live {held.get(key)}" for key in sorted(wrong)),
-        )
-        mails = self.confirmations()
-        once = Counter((item.id, item.guest_email) for item in stored.values())
-        require(mails == once, f"confirmations too many: {dict(mails - once)}, missing: {dict(once - mails)}")

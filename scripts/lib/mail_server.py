@@ -64,3 +64,10 @@ class MailServer:
 
     def stop(self):
         self._controller.stop()
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()

@@ -1,6 +1,7 @@
 """Starts programs for the proofs and the benchmarks, and ends exactly those, by their process id."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PORTS = range(15_000, 30_000)
 
 
 def binary() -> Path:
@@ -19,11 +21,19 @@ def binary() -> Path:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of the loopback interface that nobody uses; all are held until the last is known."""
-    sockets = [socket.socket() for _ in range(count)]
+    """Ports of the loopback interface that nobody uses; all are held until the last is known.
+
+    They are below those that the system gives to outgoing connections, one of which could otherwise take the port
+    of a program that is down for a moment: even a connection to that very port."""
+    sockets = []
     try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
+        while len(sockets) < count:
+            one = socket.socket()
+            sockets.append(one)
+            try:
+                one.bind(("127.0.0.1", random.choice(PORTS)))
+            except OSError:
+                sockets.pop().close()
         return [one.getsockname()[1] for one in sockets]
     finally:
         for one in sockets:

@@ -1,11 +1,11 @@
 """Reads what Usher and the sandbox hold, to compare it with what was promised."""
 
 import re
-import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 
+from lib.databases import Database
 from lib.web import request
 
 
@@ -19,36 +19,58 @@ class Appointment:
 
 
 class Records:
-    """A copy of Usher's database as it was at one moment."""
+    """What Usher's database holds, whichever engine keeps it."""
 
-    def __init__(self, database: Path):
-        self._copy = sqlite3.connect(":memory:")
-        live = sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)
-        try:
-            live.backup(self._copy)
-        finally:
-            live.close()
+    def __init__(self, database: Database):
+        self._rows = database.rows
 
     def appointments(self) -> list[Appointment]:
-        rows = self._copy.execute(
+        rows = self._rows(
             "SELECT id, rooms.meeting_id, appointments.host_id, guest_email, zoom_id "
             "FROM appointments JOIN rooms ON rooms.meeting_id = appointments.meeting_id ORDER BY id"
         )
-        return [Appointment(*row) for row in rows]
+        return [Appointment(*row[:4], zoom_id=row[4] or None) for row in rows]
 
     def hosts_at(self, calendar: str, start: str) -> list[str]:
         """Who hosts the appointments of a calendar at a start."""
-        rows = self._copy.execute(
+        rows = self._rows(
             "SELECT appointments.host_id FROM appointments JOIN calendars ON calendars.id = calendar_id "
-            "WHERE slug = ? AND starts_at = unixepoch(?) * 1000",
-            (calendar, start),
+            f"WHERE slug = '{calendar}' AND starts_at = {milliseconds(start)}"
         )
         return [host for (host,) in rows]
 
+    def host_times_at(self, start: str) -> int:
+        """How often a time of any host is taken that begins at a start."""
+        return self._number(f"SELECT count(*) FROM host_times WHERE starts_at = {milliseconds(start)}")
+
+    def overlaps(self) -> int:
+        """How many pairs of meetings want the same host at the same time."""
+        return self._number(
+            "SELECT count(*) FROM host_times one JOIN host_times other ON one.user_id = other.user_id "
+            "AND one.meeting_id < other.meeting_id "
+            "AND one.starts_at < other.ends_at AND other.starts_at < one.ends_at"
+        )
+
+    def rooms_not_ready(self) -> int:
+        return self._number("SELECT count(*) FROM rooms WHERE state <> 'ready'")
+
+    def work(self) -> list[str]:
+        """The durable work that is still to be done, with what went wrong the last time."""
+        rows = self._rows("SELECT work_key, attempts, lease, last_error FROM work ORDER BY work_key")
+        return [" ".join(part for part in row if part) for row in rows]
+
     def confirmations(self) -> Counter:
         """How many different confirmations the demo's mailbox holds, by appointment and recipient."""
-        rows = self._copy.execute("SELECT recipient, calendar FROM mailbox WHERE subject LIKE 'Confirmed:%'")
+        rows = self._rows("SELECT recipient, calendar FROM mailbox WHERE subject LIKE 'Confirmed:%'")
         return Counter((uid(calendar), address(recipient)) for recipient, calendar in rows)
+
+    def _number(self, sql: str) -> int:
+        return int(self._rows(sql)[0][0])
+
+
+def milliseconds(start: str) -> int:
+    """An RFC 3339 time as the database holds it."""
+    return int(datetime.fromisoformat(start).timestamp() * 1000)
 
 
 def uid(calendar: str | None) -> str:

@@ -37,7 +37,14 @@ class Line:
         self.connection.connect()
 
     def send(self, method: str, path: str, body: str | None = None, headers: dict | None = None) -> Answer:
+        self.ask(method, path, body, headers)
+        return self.answer()
+
+    def ask(self, method: str, path: str, body: str | None = None, headers: dict | None = None):
+        """Sends a request and leaves its answer for later."""
         self.connection.request(method, path, body.encode() if body is not None else None, headers or {})
+
+    def answer(self) -> Answer:
         response = self.connection.getresponse()
         return Answer(
             response.status,

@@ -11,7 +11,8 @@ package struct Migrator: Sendable {
     /// - Returns: the names of the steps that ran.
     /// - Throws: `.schema` when the database is ahead of this program.
     package func migrate(_ database: any SQLDatabase) async throws -> [String] {
-        _ = try await database.write { connection in
+        try await database.write { connection in
+            for statement in connection.engine.migrationLock { try connection.execute(statement) }
             try connection.execute(
                 "CREATE TABLE IF NOT EXISTS schema_steps (position BIGINT PRIMARY KEY, name TEXT)")
         }
@@ -19,6 +20,7 @@ package struct Migrator: Sendable {
         for position in migrations.indices {
             let migration = migrations[position]
             let isNew = try await database.write { connection in
+                for statement in connection.engine.migrationLock { try connection.execute(statement) }
                 guard try Self.names(connection).count == position else { return false }
                 for statement in migration.statements(for: connection.engine) { try connection.execute(statement) }
                 try connection.execute("INSERT INTO schema_steps VALUES (?, ?)", [position, migration.name])

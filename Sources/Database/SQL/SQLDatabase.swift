@@ -8,35 +8,52 @@ package protocol SQLDatabase: Sendable {
     ) async throws -> Result
 
     /// Runs `body` in one transaction and answers when it is durable. A throw undoes all that the body did, and
-    /// nothing of what its neighbours in the same commit did.
+    /// nothing of what its neighbours in the same commit did. Where many write at once (PostgreSQL) a body that was
+    /// undone because others were in its way is run again: it may do nothing that counts outside the database.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result
+
+    /// Says words to every process that uses the database; an engine of one process has nobody to tell.
+    func signal(_ words: [String]) async throws
+
+    /// What is said from now on, by this process too. Where there is one process only, nothing ever is.
+    func signals() -> AsyncStream<DatabaseSignal>
 
     /// Releases files and connections; nothing may be called afterwards.
     func close() throws
 }
 
-/// An open transaction.
+/// Something heard from the processes that share a database.
+package enum DatabaseSignal: Hashable, Sendable {
+    /// As it was said.
+    case word(String)
+    /// Listening has begun, or begun again: something may have been said that was not heard.
+    case missed
+}
+
+/// An open transaction. An error dooms it: whatever the body makes of it, nothing of the transaction is kept.
 package protocol SQLConnection {
     var engine: SQLEngine { get }
 
+    /// Runs one statement with `?` placeholders whose outcome nobody waits for. On PostgreSQL it travels with the
+    /// statements after it, so that its error may be thrown by one of them, or by the commit.
+    func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError)
+
     /// Runs one statement with `?` placeholders; returns how many rows it changed.
-    @discardableResult
-    func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> Int
+    func changes(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> Int
 
     /// Runs one query with `?` placeholders.
     func rows(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [SQLRow]
 
-    /// Runs one query whose columns are all integers, and gives them row after row in one list: for results of
-    /// thousands of rows. NULL counts as 0.
-    func integers(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [Int64]
+    /// Runs one query whose columns are all integers once for each list of arguments, in few round trips, and gives
+    /// each result row after row in one list: for results of thousands of rows. NULL counts as 0.
+    func integers(_ sql: String, each lists: [[any SQLConvertible]]) throws(SQLError) -> [[Int64]]
 }
 
 extension SQLConnection {
-    /// Runs one statement without arguments; returns how many rows it changed.
-    @discardableResult
-    package func execute(_ sql: String) throws(SQLError) -> Int {
+    /// Runs one statement without arguments.
+    package func execute(_ sql: String) throws(SQLError) {
         try execute(sql, [])
     }
 

@@ -92,7 +92,11 @@ private final class Write<Value: Sendable>: PendingWrite {
     }
 
     func run(_ connection: SQLiteConnection) -> Bool {
-        let outcome = Result { try body(connection) }
+        let outcome = Result {
+            let value = try body(connection)
+            if let failure = connection.failure { throw failure }
+            return value
+        }
         result.withLock { $0 = outcome }
         if case .failure = outcome { return false }
         return true

@@ -1,19 +1,30 @@
 import Foundation
 import GRDB
 
-/// GRDB's connection behind our own words; statements are prepared once per connection.
-struct SQLiteConnection: SQLConnection {
+/// GRDB's connection behind our own words, for the length of one transaction; statements are prepared once per
+/// connection.
+final class SQLiteConnection: SQLConnection {
     let db: Database
     let engine = SQLEngine.sqlite
+    /// What went wrong: nothing of the transaction is kept.
+    private(set) var failure: SQLError?
 
-    func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> Int {
+    init(db: Database) {
+        self.db = db
+    }
+
+    func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) {
+        _ = try changes(sql, arguments)
+    }
+
+    func changes(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> Int {
         do {
             let statement = try db.cachedStatement(sql: sql)
             try statement.setArguments(Self.arguments(arguments))
             try statement.execute()
             return db.changesCount
         } catch {
-            throw SQLError(error, sql: sql)
+            throw fail(error, sql)
         }
     }
 
@@ -28,23 +39,31 @@ struct SQLiteConnection: SQLConnection {
             }
             return rows
         } catch {
-            throw SQLError(error, sql: sql)
+            throw fail(error, sql)
         }
     }
 
-    func integers(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [Int64] {
+    func integers(_ sql: String, each lists: [[any SQLConvertible]]) throws(SQLError) -> [[Int64]] {
         do {
             let statement = try db.cachedStatement(sql: sql)
             let columns = 0..<statement.columnCount
-            let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(arguments))
-            var integers: [Int64] = []
-            while let row = try cursor.next() {
-                for column in columns { integers.append(row[column] ?? 0) }
+            return try lists.map { list in
+                let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(list))
+                var integers: [Int64] = []
+                while let row = try cursor.next() {
+                    for column in columns { integers.append(row[column] ?? 0) }
+                }
+                return integers
             }
-            return integers
         } catch {
-            throw SQLError(error, sql: sql)
+            throw fail(error, sql)
         }
+    }
+
+    private func fail(_ error: any Error, _ sql: String) -> SQLError {
+        let failed = SQLError(error, sql: sql)
+        failure = failed
+        return failed
     }
 
     private static func arguments(_ arguments: [any SQLConvertible]) -> StatementArguments {

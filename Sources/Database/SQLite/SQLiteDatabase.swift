@@ -48,6 +48,13 @@ package final class SQLiteDatabase: SQLDatabase {
         try await writer.write(body)
     }
 
+    /// Nobody else has the file open.
+    package func signal(_ words: [String]) async throws {}
+
+    package func signals() -> AsyncStream<DatabaseSignal> {
+        AsyncStream { $0.finish() }
+    }
+
     /// Lets go of the file.
     package func close() throws {
         try pool.close()

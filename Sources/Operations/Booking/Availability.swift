@@ -83,9 +83,15 @@ extension Verbs {
 }
 
 extension Reading {
-    /// The calendar behind a booking link, with the hosts' rows locked if the slot is to be taken.
+    /// The calendar behind a booking link.
     /// - Throws: `not_found` when there is none, `closed`.
-    func openCalendar(_ accountSlug: String, _ calendarSlug: String, locked: Bool = false) throws -> OpenCalendar {
+    func openCalendar(_ accountSlug: String, _ calendarSlug: String) throws -> OpenCalendar {
+        let (account, calendar) = try bookable(accountSlug, calendarSlug)
+        return OpenCalendar(account: account, calendar: calendar, hosts: try hosts(of: calendar.id))
+    }
+
+    /// The account and the calendar behind a booking link.
+    fileprivate func bookable(_ accountSlug: String, _ calendarSlug: String) throws -> (Account, BookingCalendar) {
         guard let account = try account(slug: accountSlug.lowercased()),
             let calendar = try calendar(slug: calendarSlug.lowercased(), of: account.id)
         else {
@@ -97,17 +103,25 @@ extension Reading {
                 .notFound, "closed",
                 "\(account.name) takes no bookings here at the moment. Please ask them directly.")
         }
-        return OpenCalendar(
-            account: account, calendar: calendar, hosts: try hosts(of: calendar.id, locked: locked))
+        return (account, calendar)
     }
 
     /// The calendar of an appointment, closed or not.
-    func openCalendar(of appointment: Appointment, locked: Bool = false) throws -> OpenCalendar {
+    func openCalendar(of appointment: Appointment) throws -> OpenCalendar {
         guard let account = try account(id: appointment.accountID),
             let calendar = try calendar(id: appointment.calendarID)
         else { throw OperationError.notFound("There is no such appointment.") }
-        return OpenCalendar(
-            account: account, calendar: calendar, hosts: try hosts(of: calendar.id, locked: locked))
+        return OpenCalendar(account: account, calendar: calendar, hosts: try hosts(of: calendar.id))
+    }
+}
+
+extension Transaction {
+    /// The calendar behind a booking link, whose hosts' time nobody else takes until this transaction ends.
+    /// - Throws: as `openCalendar`.
+    func lockedCalendar(_ accountSlug: String, _ calendarSlug: String) throws -> OpenCalendar {
+        let (account, calendar) = try bookable(accountSlug, calendarSlug)
+        try lockHosts(of: calendar.id)
+        return OpenCalendar(account: account, calendar: calendar, hosts: try hosts(of: calendar.id))
     }
 }
 

@@ -67,7 +67,7 @@ extension Verbs {
     }
 
     private func book(_ request: BookingRequest, in transaction: Transaction) throws -> AppointmentView {
-        let open = try transaction.openCalendar(request.account, request.calendar, locked: true)
+        let open = try transaction.lockedCalendar(request.account, request.calendar)
         let choice = try chooseHost(for: request.start, on: open, in: transaction)
         let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
         let meeting = try insertMeeting(
@@ -97,7 +97,8 @@ extension Verbs {
         to request: BookingRequest, in transaction: Transaction
     ) throws -> AppointmentView? {
         guard let submission = request.submission,
-            let earlier = try transaction.submission(key: submission.key),
+            let earlier = try transaction.claimSubmission(
+                key: submission.key, fingerprint: request.fingerprint, at: now),
             let appointment = try transaction.appointment(id: earlier.appointmentID)
         else { return nil }
         let stands =

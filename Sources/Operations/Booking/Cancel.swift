@@ -11,6 +11,7 @@ extension Verbs {
         let reason = validation.text(reason, "reason", "The reason", longest: 1000, isRequired: false, lines: true)
         try validation.finish()
         try await store.write { transaction in
+            try transaction.lockAppointment(id: view.appointment.id)
             guard var appointment = try transaction.appointment(id: view.appointment.id) else {
                 throw noAppointment
             }

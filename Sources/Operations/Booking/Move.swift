@@ -37,12 +37,14 @@ extension Verbs {
     private func move(
         _ id: String, to start: Instant, zone: String, by actor: String, in transaction: Transaction
     ) throws {
+        try transaction.lockAppointment(id: id)
         guard let former = try transaction.appointment(id: id) else { throw noAppointment }
         // A repeated submission finds the move done.
         if former.isActive, former.interval.start == start { return }
         try requireChangeable(former)
         try leaveMeeting(former, in: transaction)
-        let open = try transaction.openCalendar(of: former, locked: true)
+        try transaction.lockHosts(of: former.calendarID)
+        let open = try transaction.openCalendar(of: former)
         let choice = try chooseHost(for: start, on: open, preferred: former.hostID, in: transaction)
         let meeting = try insertMeeting(
             on: open.calendar, host: choice, start: start, guestName: former.guest.name, in: transaction)
@@ -69,6 +71,7 @@ extension Verbs {
 
     /// Gives the meeting back if nobody else is expected in it.
     func leaveMeeting(_ appointment: Appointment, in transaction: Transaction) throws {
+        try transaction.lockMeeting(id: appointment.meetingID)
         let others = try transaction.appointments(meetingID: appointment.meetingID)
             .filter { $0.id != appointment.id && $0.isActive }
         guard others.isEmpty else { return }

@@ -30,11 +30,33 @@ extension Verbs {
         // A refresh that has begun must reach the database: the old pair is dead once Zoom has answered. So it runs
         // in a task that the caller's cancellation does not touch, and one at a time per user.
         return try await Task {
-            try await tokenLocks.withLock(userID) {
-                if let token = try await storedToken(of: userID), token != dead { return token }
-                return try await refreshedToken(of: userID)
-            }
+            try await tokenLocks.withLock(userID) { try await turnToRefresh(userID, insteadOf: dead) }
         }.value
+    }
+
+    /// How long one process may take for a refresh, seconds; longer than a call of Zoom's can last.
+    private static let refreshLease = 60
+
+    /// Waits until no other process is at it, and refreshes unless that has been done meanwhile.
+    private func turnToRefresh(_ userID: String, insteadOf dead: String?) async throws -> String {
+        let lease = surroundings.token()
+        while true {
+            let isOurs = try await store.write {
+                try $0.claimRefresh(of: userID, lease: lease, seconds: Self.refreshLease)
+            }
+            do {
+                // Looked at after the claim, so that what another process has just stored is seen.
+                if let token = try await storedToken(of: userID), token != dead {
+                    if isOurs { try await store.write { try $0.releaseRefresh(of: userID, lease: lease) } }
+                    return token
+                }
+                if isOurs { return try await refreshedToken(of: userID) }
+            } catch where isOurs {
+                try await store.write { try $0.releaseRefresh(of: userID, lease: lease) }
+                throw error
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     /// The stored token, unless it expires within two minutes.
@@ -67,6 +89,7 @@ extension Verbs {
         let renewed = connection
         // A connection that was made anew meanwhile stays as it is.
         try await store.write { transaction in
+            try transaction.lockConnection(of: userID)
             if try transaction.connection(of: userID)?.sealedRefreshToken == used { try transaction.save(renewed) }
         }
         return tokens.accessToken
@@ -75,6 +98,7 @@ extension Verbs {
     /// Notes that the grant has ended, and tells the user and the admins of their accounts.
     func markBroken(_ connection: Connection, reason: String) async throws {
         try await store.write { transaction in
+            try transaction.lockConnection(of: connection.userID)
             guard var current = try transaction.connection(of: connection.userID),
                 current.sealedRefreshToken == connection.sealedRefreshToken, current.state == .active,
                 let user = try transaction.user(id: connection.userID)

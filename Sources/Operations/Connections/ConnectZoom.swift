@@ -59,6 +59,7 @@ extension Verbs {
             tokenExpiresAt: now.adding(seconds: tokens.expiresIn), scopes: tokens.scope, connectedAt: now)
         do {
             try await store.write { transaction in
+                try transaction.lockConnection(of: user.id)
                 let former = try transaction.connection(of: user.id)?.zoomUserID
                 try transaction.save(connection)
                 if let former, former != zoomUser.id {

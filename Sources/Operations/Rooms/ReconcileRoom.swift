@@ -111,6 +111,7 @@ extension Verbs {
         }
         let settings = try EffectiveSettings(held).json
         try await store.write { transaction in
+            try transaction.lockRoom(of: plan.meeting.id)
             let before = try transaction.room(of: plan.meeting.id)
             try transaction.markReady(of: plan.meeting.id, joinURL: link, settings: settings, at: now)
             guard let before, before.isWanted, before.state != .ready else { return }

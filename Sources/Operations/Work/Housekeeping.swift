@@ -3,7 +3,7 @@ import ServiceLifecycle
 import Store
 import TimeZones
 
-/// Removes what has had its time: sessions, pending consents, submissions.
+/// Removes what has had its time: sessions, pending consents, submissions, throttles.
 package struct Housekeeping: Service {
     private let verbs: Verbs
 
@@ -13,6 +13,7 @@ package struct Housekeeping: Service {
 
     /// Sweeps every ten minutes until the process is to stop.
     package func run() async throws {
+        if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseRefreshes() } }
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await sweep()
@@ -30,6 +31,7 @@ package struct Housekeeping: Service {
                 try transaction.deleteExpiredSessions(at: now)
                 try transaction.deleteAuthorizations(before: now.adding(minutes: -60))
                 try transaction.deleteSubmissions(before: now.adding(minutes: -1440))
+                try transaction.deleteThrottles(before: now)
             }
         } catch {
             verbs.logger.error("housekeeping failed", metadata: ["error": "\(error)"])

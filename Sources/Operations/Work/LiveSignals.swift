@@ -1,13 +1,17 @@
 import Synchronization
 
-/// Tells open pages that what they show has changed. It carries no content: a page asks again for itself.
+/// Tells open pages that what they show has changed, whichever process changed it. It carries no content: a page asks
+/// again for itself.
 package final class LiveSignals: Sendable {
     private struct State {
         var listeners: [String: [Int: AsyncStream<Void>.Continuation]] = [:]
         var last = 0
+        /// What other processes have yet to be told.
+        var unsaid: Set<String> = []
     }
 
     private let state = Mutex(State())
+    private let (unsaid, news) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     /// One element for each change of the subject from now on; several that come at once may be one.
     package func changes(of subjectID: String) -> AsyncStream<Void> {
@@ -21,9 +25,34 @@ package final class LiveSignals: Sendable {
         return stream
     }
 
+    /// To the pages of this process at once, and of the others as soon as they can be told.
     func publish(_ subjectID: String) {
+        state.withLock { _ = $0.unsaid.insert(subjectID) }
+        news.yield()
+        tell(subjectID)
+    }
+
+    /// To the pages of this process.
+    func tell(_ subjectID: String) {
         let listeners = state.withLock { $0.listeners[subjectID] ?? [:] }
         for listener in listeners.values { listener.yield() }
+    }
+
+    /// To every page of this process: anything may have changed.
+    func tellAll() {
+        let listeners = state.withLock { $0.listeners.values.flatMap(\.values) }
+        for listener in listeners { listener.yield() }
+    }
+
+    /// An element whenever there is something to tell the others; for one listener.
+    var hasNews: AsyncStream<Void> { unsaid }
+
+    /// What is to be told, once.
+    func takeUnsaid() -> [String] {
+        state.withLock { state in
+            defer { state.unsaid = [] }
+            return Array(state.unsaid)
+        }
     }
 
     private func forget(_ number: Int, _ subjectID: String) {

@@ -12,7 +12,7 @@ package struct WorkRunner: Service {
     private let inFlight = InFlight()
     /// How many pieces are under way at once.
     private static let width = 6
-    /// Longer than any piece of work takes; after a crash the row falls due again then.
+    /// Longer than any piece of work takes; after a crash another may take it then.
     private static let leaseSeconds = 120
     /// How late a due row can be noticed when nothing wakes the runner.
     private static let tick = Duration.milliseconds(500)
@@ -29,7 +29,7 @@ package struct WorkRunner: Service {
 
     /// Works until the process is to stop; what is under way is finished first.
     package func run() async throws {
-        if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseWork(kind, at: verbs.now) } }
+        if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseWork(kind) } }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.ticking() }
             for await _ in verbs.wakes.stream(kind).cancelOnGracefulShutdown() {
@@ -73,7 +73,7 @@ package struct WorkRunner: Service {
             let lease = verbs.surroundings.token()
             return try await verbs.store.write {
                 try $0.claimWork(
-                    kind, limit: free, lease: lease, until: now.adding(seconds: Self.leaseSeconds), at: now)
+                    kind, limit: free, lease: lease, seconds: Self.leaseSeconds, at: now)
             }
         } catch {
             verbs.logger.error("work cannot be claimed", metadata: ["error": "\(error)"])

@@ -111,6 +111,11 @@ extension Transaction {
             ])
     }
 
+    /// Keeps an appointment as it is until this transaction ends, but for what it does itself.
+    package func lockAppointment(id: String) throws {
+        try lock("SELECT id FROM appointments WHERE id = ?", [id])
+    }
+
     /// Places the appointment in another meeting.
     package func move(_ appointment: Appointment) throws {
         try connection.execute(

@@ -63,6 +63,11 @@ extension Transaction {
             ])
     }
 
+    /// Lets nobody else enter or leave a meeting until this transaction ends.
+    package func lockMeeting(id: String) throws {
+        try lock("SELECT id FROM meetings WHERE id = ?", [id])
+    }
+
     /// Gives the host's time back. The meeting stays as a record.
     package func release(meeting meetingID: String, at now: Instant) throws {
         try connection.execute("DELETE FROM host_times WHERE meeting_id = ?", [meetingID])

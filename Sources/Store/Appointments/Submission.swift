@@ -1,19 +1,6 @@
 import Database
 package import TimeZones
 
-extension Reading {
-    /// What a submission made when it first came.
-    package func submission(key: String) throws -> Submission? {
-        try first(
-            "SELECT appointment_id, fingerprint, created_at FROM submissions WHERE submission_key = ?", [key]
-        ) {
-            Submission(
-                appointmentID: try $0.text("appointment_id"), fingerprint: try $0.text("fingerprint"),
-                createdAt: Instant(milliseconds: try $0.integer64("created_at")))
-        }
-    }
-}
-
 /// A submission that has been carried out.
 package struct Submission: Sendable {
     package let appointmentID: String
@@ -23,13 +10,25 @@ package struct Submission: Sendable {
 }
 
 extension Transaction {
-    /// Remembers what a submission made, in place of what the key made before.
+    /// Takes a key: whoever comes with the same one waits until this transaction has ended.
+    /// - Returns: what a submission of that key made before; nil when it is the first.
+    package func claimSubmission(key: String, fingerprint: String, at now: Instant) throws -> Submission? {
+        // The change that changes nothing locks the row that is there, and lets it be read.
+        let row = try connection.row(
+            "INSERT INTO submissions (submission_key, fingerprint, created_at) VALUES (?, ?, ?) "
+                + "ON CONFLICT (submission_key) DO UPDATE SET submission_key = excluded.submission_key "
+                + "RETURNING appointment_id, fingerprint, created_at", [key, fingerprint, now.milliseconds])
+        guard let row, let appointmentID = try row.optionalText("appointment_id") else { return nil }
+        return Submission(
+            appointmentID: appointmentID, fingerprint: try row.text("fingerprint"),
+            createdAt: Instant(milliseconds: try row.integer64("created_at")))
+    }
+
+    /// Remembers what the submission of a claimed key made, in place of what the key made before.
     package func saveSubmission(key: String, fingerprint: String, appointment: String, at now: Instant) throws {
         try connection.execute(
-            "INSERT INTO submissions (submission_key, fingerprint, appointment_id, created_at) VALUES (?, ?, ?, ?) "
-                + "ON CONFLICT (submission_key) DO UPDATE SET fingerprint = excluded.fingerprint, "
-                + "appointment_id = excluded.appointment_id, created_at = excluded.created_at",
-            [key, fingerprint, appointment, now.milliseconds])
+            "UPDATE submissions SET fingerprint = ?, appointment_id = ?, created_at = ? WHERE submission_key = ?",
+            [fingerprint, appointment, now.milliseconds, key])
     }
 
     /// Forgets the submissions from before a moment.

@@ -23,14 +23,13 @@ package struct Host: Sendable {
 }
 
 extension Reading {
-    /// The hosts of a calendar in its own order, with the rows locked where the engine locks rows. A host without a
-    /// schedule cannot be booked and is left out.
-    package func hosts(of calendarID: String, locked: Bool = false) throws -> [Host] {
+    /// The hosts of a calendar in its own order. A host without a schedule cannot be booked and is left out.
+    package func hosts(of calendarID: String) throws -> [Host] {
         try all(
             "SELECT u.id, u.name, u.email, u.zone, h.last_booked_at, s.zone AS schedule_zone, s.rules, "
                 + "(SELECT state FROM connections c WHERE c.user_id = h.user_id) AS state "
                 + "FROM calendar_hosts h JOIN users u ON u.id = h.user_id JOIN schedules s ON s.user_id = h.user_id "
-                + "WHERE h.calendar_id = ? ORDER BY h.position" + (locked ? connection.engine.rowLock : ""),
+                + "WHERE h.calendar_id = ? ORDER BY h.position",
             [calendarID], Host.init)
     }
 
@@ -46,16 +45,18 @@ extension Reading {
     package func busyTimes(
         of userIDs: [String], within window: Interval, excluding meetingID: String? = nil
     ) throws -> [String: [BusyTime]] {
-        var busy: [String: [BusyTime]] = [:]
-        for userID in userIDs {
-            let fields = try connection.integers(
-                "SELECT starts_at, ends_at, buffer_before, buffer_after FROM host_times "
-                    + "WHERE user_id = ? AND starts_at > ? AND starts_at < ?"
-                    + (meetingID == nil ? "" : " AND meeting_id <> ?") + " ORDER BY starts_at",
+        let answers = try connection.integers(
+            "SELECT starts_at, ends_at, buffer_before, buffer_after FROM host_times "
+                + "WHERE user_id = ? AND starts_at > ? AND starts_at < ?"
+                + (meetingID == nil ? "" : " AND meeting_id <> ?") + " ORDER BY starts_at",
+            each: userIDs.map { userID in
                 [
                     userID, window.start.adding(minutes: -longestReach).milliseconds,
                     window.end.adding(minutes: longestReach).milliseconds,
-                ] + (meetingID.map { [$0] } ?? []))
+                ] + (meetingID.map { [$0] } ?? [])
+            })
+        var busy: [String: [BusyTime]] = [:]
+        for (userID, fields) in zip(userIDs, answers) {
             busy[userID] = stride(from: 0, to: fields.count, by: 4).map { at in
                 BusyTime(
                     interval: Interval(
@@ -71,6 +72,15 @@ extension Reading {
 }
 
 extension Transaction {
+    /// Keeps the time of a calendar's hosts from being taken by others until this transaction ends. What is read
+    /// afterwards is what those who held them before have left.
+    package func lockHosts(of calendarID: String) throws {
+        // Always in the same order, so that two calendars that share hosts do not wait for each other.
+        try lock(
+            "SELECT id FROM users WHERE id IN (SELECT user_id FROM calendar_hosts WHERE calendar_id = ?) ORDER BY id",
+            [calendarID])
+    }
+
     /// Puts exactly these users on the calendar, in this order; who stays keeps their turn.
     package func setHosts(_ userIDs: [String], of calendarID: String) throws {
         let former = try all(

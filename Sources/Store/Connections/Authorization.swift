@@ -21,15 +21,13 @@ extension Transaction {
 
     /// Takes the pending consent of that state away, so that it serves once.
     package func takeAuthorization(stateHash: String) throws -> PendingAuthorization? {
-        let pending = try first(
-            "SELECT user_id, verifier, created_at FROM authorizations WHERE state_hash = ?", [stateHash]
+        try first(
+            "DELETE FROM authorizations WHERE state_hash = ? RETURNING user_id, verifier, created_at", [stateHash]
         ) {
             PendingAuthorization(
                 userID: try $0.text("user_id"), sealedVerifier: try $0.text("verifier"),
                 createdAt: Instant(milliseconds: try $0.integer64("created_at")))
         }
-        try connection.execute("DELETE FROM authorizations WHERE state_hash = ?", [stateHash])
-        return pending
     }
 
     /// Forgets the consents that never came back.

@@ -76,11 +76,15 @@ extension Transaction {
     /// Stores the connection in place of the user's former one.
     /// - Throws: `StoreError.taken` when another user has connected the same Zoom user.
     package func save(_ connection: Connection) throws {
-        try self.connection.execute("DELETE FROM connections WHERE user_id = ?", [connection.userID])
         try self.connection.execute(
             "INSERT INTO connections (user_id, zoom_user_id, zoom_account_id, zoom_email, access_token, "
                 + "refresh_token, token_expires_at, scopes, state, broken_reason, connected_at) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET "
+                + "zoom_user_id = excluded.zoom_user_id, zoom_account_id = excluded.zoom_account_id, "
+                + "zoom_email = excluded.zoom_email, access_token = excluded.access_token, "
+                + "refresh_token = excluded.refresh_token, token_expires_at = excluded.token_expires_at, "
+                + "scopes = excluded.scopes, state = excluded.state, broken_reason = excluded.broken_reason, "
+                + "connected_at = excluded.connected_at, refresh_lease = NULL, refresh_until = NULL",
             [
                 connection.userID, connection.zoomUserID, connection.zoomAccountID, connection.zoomEmail,
                 connection.sealedAccessToken, connection.sealedRefreshToken,
@@ -88,6 +92,33 @@ extension Transaction {
                 connection.scopes, connection.state.rawValue, connection.brokenReason,
                 connection.connectedAt.milliseconds,
             ])
+    }
+
+    /// Keeps a user's connection as it is until this transaction ends, but for what it does itself.
+    package func lockConnection(of userID: String) throws {
+        try lock("SELECT user_id FROM connections WHERE user_id = ?", [userID])
+    }
+
+    /// Takes the right to refresh a user's tokens, for so many seconds by the database's clock. One process has it
+    /// at a time; saving the connection gives it back.
+    /// - Returns: false when another one has it.
+    package func claimRefresh(of userID: String, lease: String, seconds: Int) throws -> Bool {
+        let clock = connection.engine.clock
+        return try connection.changes(
+            "UPDATE connections SET refresh_lease = ?, refresh_until = \(clock) + ? "
+                + "WHERE user_id = ? AND (refresh_lease IS NULL OR refresh_until <= \(clock))",
+            [lease, seconds * 1000, userID]) == 1
+    }
+
+    /// Gives the right back without a new pair of tokens.
+    package func releaseRefresh(of userID: String, lease: String) throws {
+        try connection.execute(
+            "UPDATE connections SET refresh_lease = NULL WHERE user_id = ? AND refresh_lease = ?", [userID, lease])
+    }
+
+    /// Frees what a process that is gone had claimed. Only for an engine whose file one process has to itself.
+    package func releaseRefreshes() throws {
+        try connection.execute("UPDATE connections SET refresh_lease = NULL WHERE refresh_lease IS NOT NULL")
     }
 
     /// Removes a user's connection, tokens and all.

@@ -103,6 +103,11 @@ extension Transaction {
             [meetingID, host, now.milliseconds])
     }
 
+    /// Keeps a room as it is until this transaction ends, but for what it does itself.
+    package func lockRoom(of meetingID: String) throws {
+        try lock("SELECT meeting_id FROM rooms WHERE meeting_id = ?", [meetingID])
+    }
+
     /// The meeting is over before it began: Zoom should hold nothing for it.
     package func unwantRoom(of meetingID: String, at now: Instant) throws {
         try connection.execute(

@@ -27,10 +27,13 @@ package struct WorkItem: Hashable, Sendable {
 extension Reading {
     /// When the next work of a kind falls due; nil when none waits.
     package func nextDue(_ kind: WorkItem.Kind) throws -> Instant? {
-        try first("SELECT due_at FROM work WHERE kind = ? ORDER BY due_at LIMIT 1", [kind.rawValue]) {
+        try first("SELECT due_at FROM work WHERE kind = ? AND \(isFree) ORDER BY due_at LIMIT 1", [kind.rawValue]) {
             Instant(milliseconds: try $0.integer64("due_at"))
         }
     }
+
+    /// Nobody is at it, or who was has not been heard of for the length of the lease, by the database's own clock.
+    fileprivate var isFree: String { "(lease IS NULL OR leased_until <= \(connection.engine.clock))" }
 
     /// How much work waits or is under way.
     package func workCount() throws -> Int {
@@ -50,13 +53,13 @@ extension Transaction {
             [WorkItem.key(kind, subjectID), kind.rawValue, subjectID, due.milliseconds, now.milliseconds])
     }
 
-    /// Takes up to `limit` due rows of a kind. Each is ours until `leaseEnd`; a row whose holder died falls due again
-    /// then.
+    /// Takes up to `limit` due rows of a kind. Each is ours for so many seconds by the database's clock; one whose
+    /// holder died can be taken again then.
     package func claimWork(
-        _ kind: WorkItem.Kind, limit: Int, lease: String, until leaseEnd: Instant, at now: Instant
+        _ kind: WorkItem.Kind, limit: Int, lease: String, seconds: Int, at now: Instant
     ) throws -> [WorkItem] {
         let rows = try connection.rows(
-            "SELECT subject_id, attempts, generation FROM work WHERE kind = ? AND due_at <= ? "
+            "SELECT subject_id, attempts, generation FROM work WHERE kind = ? AND due_at <= ? AND \(isFree) "
                 + "ORDER BY due_at LIMIT ?" + connection.engine.rowLockSkippingLocked,
             [kind.rawValue, now.milliseconds, limit])
         return try rows.map { row in
@@ -64,22 +67,22 @@ extension Transaction {
                 kind: kind, subjectID: try row.text("subject_id"), attempts: try row.integer("attempts"),
                 generation: try row.integer("generation"), lease: lease)
             try connection.execute(
-                "UPDATE work SET due_at = ?, lease = ?, attempts = attempts + 1 WHERE work_key = ?",
-                [leaseEnd.milliseconds, lease, item.key])
+                "UPDATE work SET lease = ?, leased_until = \(connection.engine.clock) + ?, attempts = attempts + 1 "
+                    + "WHERE work_key = ?",
+                [lease, seconds * 1000, item.key])
             return item
         }
     }
 
     /// Frees what a process that is gone had claimed. Only for an engine whose file one process has to itself.
-    package func releaseWork(_ kind: WorkItem.Kind, at now: Instant) throws {
+    package func releaseWork(_ kind: WorkItem.Kind) throws {
         try connection.execute(
-            "UPDATE work SET due_at = ?, lease = NULL WHERE kind = ? AND lease IS NOT NULL",
-            [now.milliseconds, kind.rawValue])
+            "UPDATE work SET lease = NULL WHERE kind = ? AND lease IS NOT NULL", [kind.rawValue])
     }
 
     /// The work is done: the row goes, unless it was promised again meanwhile.
     package func complete(_ item: WorkItem, at now: Instant) throws {
-        let removed = try connection.execute(
+        let removed = try connection.changes(
             "DELETE FROM work WHERE work_key = ? AND lease = ? AND generation = ?",
             [item.key, item.lease, item.generation])
         if removed == 0 { try release(item, due: now, error: nil) }
@@ -87,7 +90,7 @@ extension Transaction {
 
     /// The work is to be tried again at `due`, sooner if it was promised again meanwhile.
     package func postpone(_ item: WorkItem, until due: Instant, error: String, at now: Instant) throws {
-        let postponed = try connection.execute(
+        let postponed = try connection.changes(
             "UPDATE work SET due_at = ?, lease = NULL, last_error = ? "
                 + "WHERE work_key = ? AND lease = ? AND generation = ?",
             [due.milliseconds, error, item.key, item.lease, item.generation])

@@ -34,8 +34,7 @@ extension Site {
 
     /// `POST /api/v1/book/{account}/{calendar}`
     private func bookByAPI(_ request: Request, _ context: WebContext) async throws -> Response {
-        let visitor = visitor(request, context)
-        try bookingThrottle?.spend(visitor, at: verbs.now)
+        try await throttle(.booking, request, context)
         let body = try await BookingBody.read(request)
         var booking = BookingRequest(
             account: try context.parameters.require("account"),
@@ -45,7 +44,7 @@ extension Site {
         let key = sent.flatMap { $0.isEmpty ? nil : $0 }
         do {
             booking.start = try verbs.start(body.start ?? "", of: booking)
-            booking.submission = submission(key, booking, visitor)
+            booking.submission = submission(key, booking, visitor(request, context))
             let booked = try await verbs.book(booking)
             // A repetition under the caller's own key is answered as the first time.
             let status: HTTPResponse.Status = booked.isRepetition && key == nil ? .ok : .created

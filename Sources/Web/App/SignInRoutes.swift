@@ -22,7 +22,7 @@ extension Site {
     }
 
     private func signIn(_ request: Request, _ context: WebContext) async throws -> Response {
-        try signInThrottle?.spend(visitor(request, context), at: verbs.now)
+        try await throttle(.signIn, request, context)
         let fields = try await request.form()
         do {
             let session = try await verbs.signIn(email: fields["email"], password: fields["password"])

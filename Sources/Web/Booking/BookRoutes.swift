@@ -47,7 +47,7 @@ extension Site {
         let choice = FormTime(fields, zones: verbs.zones, fallback: open.account.zone)
         let submission = fields["submission"]
         do {
-            try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
+            try await throttle(.booking, request, context)
             let booked = try await verbs.book(
                 BookingRequest(
                     account: open.account.slug, calendar: open.calendar.slug, start: try choice.start.get(),

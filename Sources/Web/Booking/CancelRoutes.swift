@@ -11,7 +11,7 @@ extension Site {
             return try cancelPage(view)
         }
         router.post("a/:token/cancel") { request, context in
-            try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
+            try await throttle(.booking, request, context)
             let view = try await manageView(context)
             let reason = try await request.form()["reason"]
             do {

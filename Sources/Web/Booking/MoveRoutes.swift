@@ -25,7 +25,7 @@ extension Site {
 
     /// `POST /a/{token}/move`
     private func move(_ request: Request, _ context: WebContext) async throws -> Response {
-        try bookingThrottle?.spend(visitor(request, context), at: verbs.now)
+        try await throttle(.booking, request, context)
         let view = try await manageView(context)
         let choice = FormTime(
             try await request.form(), zones: verbs.zones, fallback: view.appointment.guest.zone)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Database
 import Foundation
 import Logging
 import Messaging
@@ -21,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
         var folder = try DemoFolder(data)
         let port = Self.port("PORT", 8080)
         let sandboxPort = Self.port("SANDBOX_PORT", 8090)
-        let settings = Self.settings(folder, port: port, sandboxPort: sandboxPort)
+        let settings = Self.settings(folder, try Self.database(folder), port: port, sandboxPort: sandboxPort)
         let house = try House(settings) { DemoMailbox(store: $0) }
         _ = try await UsherStore.migrate(house.database)
         let sandbox = try SandboxServer(
@@ -42,11 +43,25 @@ struct DemoCommand: AsyncParsableCommand {
         ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? otherwise
     }
 
-    private static func settings(_ folder: DemoFolder, port: Int, sandboxPort: Int) -> Settings {
+    /// USHER_DATABASE_URL, or a file in the demo's own folder.
+    private static func database(_ folder: DemoFolder) throws -> DatabaseAddress {
+        guard let url = ProcessInfo.processInfo.environment["USHER_DATABASE_URL"], !url.isEmpty else {
+            return .sqlite(path: folder.databasePath)
+        }
+        do {
+            return try DatabaseAddress(url)
+        } catch {
+            throw LaunchError(database: error)
+        }
+    }
+
+    private static func settings(
+        _ folder: DemoFolder, _ database: DatabaseAddress, port: Int, sandboxPort: Int
+    ) -> Settings {
         let zoom = "http://127.0.0.1:\(sandboxPort)"
         let level = ProcessInfo.processInfo.environment["USHER_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:))
         return Settings(
-            databasePath: folder.databasePath, secret: folder.secret, host: "127.0.0.1", port: port,
+            database: database, databaseConnections: 12, secret: folder.secret, host: "127.0.0.1", port: port,
             publicURL: "http://127.0.0.1:\(port)", smtp: nil, mailFrom: "bookings@harbor.example",
             zoom: ZoomApp(
                 clientID: "sandbox-client", clientSecret: "sandbox-secret", oauthBase: zoom, apiBase: "\(zoom)/v2"),

@@ -1,4 +1,5 @@
 import Configuration
+import Database
 import Foundation
 import Logging
 import Messaging
@@ -40,7 +41,10 @@ private struct SettingsSource {
     mutating func settings(plainPort: String?) -> Settings {
         let port = number("port", "USHER_PORT", default: Int(plainPort ?? "") ?? 8080, within: 0...65_535)
         return Settings(
-            databasePath: databasePath(), secret: secret(), host: text("host") ?? "127.0.0.1", port: port,
+            database: database(),
+            databaseConnections: number(
+                "database.connections", "USHER_DATABASE_CONNECTIONS", default: 12, within: 2...1000),
+            secret: secret(), host: text("host") ?? "127.0.0.1", port: port,
             publicURL: publicURL(port: port), smtp: smtp(), mailFrom: mailFrom(), zoom: zoomApp(),
             zoomWebhookSecret: secretText("zoom.webhook.secret"),
             trustsProxy: flag("trust.proxy", "USHER_TRUST_PROXY"),
@@ -78,14 +82,13 @@ private struct SettingsSource {
         return false
     }
 
-    private mutating func databasePath() -> String {
-        let url = text("database.url") ?? "sqlite:data/usher.sqlite"
-        guard url.hasPrefix("sqlite:"), url.count > 7 else {
-            faults.append("USHER_DATABASE_URL must be sqlite: and a path, such as sqlite:data/usher.sqlite.")
-            return ""
+    private mutating func database() -> DatabaseAddress {
+        do {
+            return try DatabaseAddress(secretText("database.url") ?? "sqlite:data/usher.sqlite")
+        } catch {
+            faults.append("USHER_DATABASE_URL: \(error)")
+            return .sqlite(path: "")
         }
-        let path = String(url.dropFirst(7))
-        return path.hasPrefix("//") ? String(path.dropFirst(2)) : path
     }
 
     private mutating func secret() -> String {

@@ -1,11 +1,14 @@
+import Database
 import Logging
 import Messaging
 import Zoom
 
 /// What the operator decides, checked. docs/configuration.md says the same in a table.
 struct Settings: Sendable {
-    /// USHER_DATABASE_URL: `sqlite:PATH`.
-    var databasePath: String
+    /// USHER_DATABASE_URL: `sqlite:PATH` or `postgres://…`.
+    var database: DatabaseAddress
+    /// USHER_DATABASE_CONNECTIONS: sessions with a PostgreSQL server.
+    var databaseConnections: Int
     /// USHER_SECRET: seals tokens and signs links; at least 32 characters.
     var secret: String
     /// USHER_HOST, USHER_PORT (or PORT): where to listen.

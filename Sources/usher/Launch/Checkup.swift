@@ -49,7 +49,7 @@ struct Checkup {
         do {
             try await UsherStore.check(house.database)
             let waiting = try await house.store.read { try $0.workCount() }
-            return .good("\(house.settings.databasePath) is up to date; \(waiting) pieces of work wait.")
+            return .good("\(house.settings.database) is up to date; \(waiting) pieces of work wait.")
         } catch {
             return .bad("\(error)")
         }

@@ -16,7 +16,7 @@ import Zoom
 /// One Usher put together from its settings: every command that needs more than one part builds it here.
 struct House {
     let settings: Settings
-    let database: SQLiteDatabase
+    let database: any SQLDatabase
     let store: UsherStore
     let http: HTTPClient
     let verbs: Verbs
@@ -28,7 +28,11 @@ struct House {
         var logger = Logger(label: "usher")
         logger.logLevel = settings.logLevel
         self.logger = logger
-        database = try SQLiteDatabase(path: settings.databasePath)
+        do {
+            database = try settings.database.open(connections: settings.databaseConnections)
+        } catch {
+            throw LaunchError(database: error)
+        }
         store = UsherStore(database: database)
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = .seconds(5)
@@ -61,7 +65,7 @@ struct House {
 
     /// What goes on behind the pages.
     var workers: [any Service] {
-        WorkRunner.all(verbs: verbs) + [Housekeeping(verbs: verbs)]
+        WorkRunner.all(verbs: verbs) + [Housekeeping(verbs: verbs), SignalExchange(verbs: verbs)]
     }
 
     /// Runs services until a signal asks to stop, then lets go of everything.
@@ -104,6 +108,10 @@ private struct NoMail: MailTransport {
 /// Why a server did not start.
 struct LaunchError: Error, CustomStringConvertible {
     let description: String
+
+    init(database error: SQLError) {
+        description = "USHER_DATABASE_URL: \(error)"
+    }
 
     init(_ error: any Error, port: Int) {
         let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE

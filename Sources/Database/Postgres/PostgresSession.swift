@@ -1,0 +1,267 @@
+import CPQ
+
+/// One session with a server, for one thread. It stays in libpq's pipeline mode: a statement whose outcome nobody
+/// waits for travels together with those after it, so that a transaction costs few round trips.
+final class PostgresSession {
+    /// Something that was sent, whose answer has not been read.
+    private enum Sent {
+        case preparation(PostgresStatement)
+        case statement(String)
+    }
+
+    private let handle: OpaquePointer
+    private var sent: [Sent] = []
+    private var statements: [PostgresStatement: Prepared] = [:]
+    private var preparations = 0
+    /// Whether a mark was sent that has not been read.
+    private var isMarked = false
+    /// What went wrong in the present transaction: nothing more of it can be kept.
+    private(set) var failure: PostgresFailure?
+
+    private struct Prepared {
+        let name: String
+        /// The names of the result's columns, once there was a result.
+        var columns: [String]?
+        var isConfirmed = false
+    }
+
+    /// So many statements travel at most before their answers are read: neither side may have to wait for the other
+    /// to read first.
+    private static let mostSent = 64
+    /// Statements are few and fixed; this only bounds what a mistake could do.
+    private static let mostStatements = 1000
+
+    /// - Throws: as `PostgresHandle.open`.
+    init(_ options: PostgresOptions) throws(SQLError) {
+        handle = try PostgresHandle.open(options)
+        PQenterPipelineMode(handle)
+    }
+
+    deinit { PQfinish(handle) }
+
+    /// Whether the server has not closed the session while it was idle. It does not wait for anything.
+    var isAlive: Bool {
+        PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
+    }
+
+    // MARK: Transactions
+
+    /// Begins a transaction; the words go with its first statement.
+    func begin(_ words: String) throws(PostgresFailure) {
+        failure = nil
+        try post(words, [])
+    }
+
+    /// Commits, together with what is still to be sent, and returns when it is durable.
+    /// - Throws: `.unavailable` without a remedy when the connection is lost meanwhile: whether it was kept is unknown.
+    func commit() throws(PostgresFailure) {
+        let words: String
+        do throws(PostgresFailure) {
+            words = try end("COMMIT")
+        } catch {
+            guard error.remedy == .reconnect else { throw error }
+            throw fail(
+                PostgresFailure(
+                    .unavailable("the connection was lost in a commit, so it is not known whether it was kept")))
+        }
+        // What the server says to the commit of a transaction that had failed before.
+        if words == "ROLLBACK" { throw fail(PostgresFailure(.unavailable("the transaction had failed"))) }
+    }
+
+    /// Undoes the transaction, if the session still lives.
+    func rollback() {
+        failure = nil
+        guard PQstatus(handle) == CONNECTION_OK else { return }
+        do {
+            _ = try end("ROLLBACK")
+        } catch {
+            // A session that cannot roll back is closed by its owner, and that undoes the transaction too.
+            failure = error
+        }
+    }
+
+    // MARK: Statements
+
+    /// Sends a statement; its error comes with a later answer.
+    @discardableResult
+    func post(
+        _ sql: String, _ arguments: [any SQLConvertible]
+    ) throws(PostgresFailure) -> PostgresStatement {
+        if let failure { throw failure }
+        if sent.count >= Self.mostSent { try settle() }
+        let arguments = PostgresArguments(arguments)
+        let statement = PostgresStatement(sql: sql, types: arguments.types)
+        let name = try preparedName(statement)
+        let isSent = arguments.withPointers { values, lengths, formats in
+            PQsendQueryPrepared(handle, name, CInt(statement.types.count), values, lengths, formats, 1)
+        }
+        guard isSent == 1 else { throw fail(.lost(message)) }
+        sent.append(.statement(sql))
+        return statement
+    }
+
+    /// Sends a statement and hands over its result.
+    func result<Value>(
+        _ sql: String, _ arguments: [any SQLConvertible], _ read: (PostgresResult) throws(SQLError) -> Value
+    ) throws(PostgresFailure) -> Value {
+        let statement = try post(sql, arguments)
+        PQsendFlushRequest(handle)
+        return try self.read(try lastAnswer(), of: statement, read)
+    }
+
+    /// Sends a statement with one list of arguments after the other, and hands over the results as they come.
+    func results<Value>(
+        _ sql: String, _ lists: ArraySlice<[any SQLConvertible]>,
+        _ read: (PostgresResult) throws(SQLError) -> Value
+    ) throws(PostgresFailure) -> [Value] {
+        try settle()
+        var values: [Value] = []
+        var statement: PostgresStatement?
+        for arguments in lists { statement = try post(sql, arguments) }
+        PQsendFlushRequest(handle)
+        guard PQflush(handle) == 0 else { throw fail(.lost(message)) }
+        for item in sent {
+            let pointer = try answer(to: item)
+            sent.removeFirst()
+            guard case .statement = item, let statement else {
+                PQclear(pointer)
+                continue
+            }
+            values.append(try self.read(pointer, of: statement, read))
+        }
+        return values
+    }
+
+    /// How many lists of arguments `results` takes.
+    static var mostLists: Int { mostSent / 2 }
+
+    private func read<Value>(
+        _ pointer: OpaquePointer, of statement: PostgresStatement,
+        _ read: (PostgresResult) throws(SQLError) -> Value
+    ) throws(PostgresFailure) -> Value {
+        defer { PQclear(pointer) }
+        do {
+            return try read(PostgresResult(pointer: pointer, columns: columnNames(statement, pointer)))
+        } catch {
+            throw fail(PostgresFailure(error))
+        }
+    }
+
+    /// Reads the answers to all that was sent.
+    func settle() throws(PostgresFailure) {
+        if let failure { throw failure }
+        guard !sent.isEmpty else { return }
+        PQsendFlushRequest(handle)
+        PQclear(try lastAnswer())
+    }
+
+    private func columnNames(_ statement: PostgresStatement, _ result: OpaquePointer) -> [String] {
+        if let known = statements[statement]?.columns { return known }
+        let names = (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
+        statements[statement]?.columns = names
+        return names
+    }
+
+    private func preparedName(_ statement: PostgresStatement) throws(PostgresFailure) -> String {
+        if let known = statements[statement] { return known.name }
+        if statements.count >= Self.mostStatements {
+            throw fail(PostgresFailure(.unavailable("a session had too many statements"), .reconnect))
+        }
+        preparations += 1
+        let name = "u\(preparations)"
+        let isSent = PQsendPrepare(
+            handle, name, statement.numbered, CInt(statement.types.count), statement.types)
+        guard isSent == 1 else { throw fail(.lost(message)) }
+        sent.append(.preparation(statement))
+        statements[statement] = Prepared(name: name)
+        return name
+    }
+
+    // MARK: Answers
+
+    /// The answer to the last statement sent; those before it are read and let go.
+    private func lastAnswer() throws(PostgresFailure) -> OpaquePointer {
+        guard PQflush(handle) == 0 else { throw fail(.lost(message)) }
+        let outstanding = sent
+        for (place, item) in outstanding.enumerated() {
+            let result = try answer(to: item)
+            sent.removeFirst()
+            if place == outstanding.count - 1 { return result }
+            PQclear(result)
+        }
+        throw fail(.lost("nothing was sent"))
+    }
+
+    /// Ends the transaction and the pipeline's stretch. Gives what the server calls it.
+    private func end(_ sql: String) throws(PostgresFailure) -> String {
+        try post(sql, [])
+        isMarked = true
+        guard PQpipelineSync(handle) == 1, PQflush(handle) == 0 else { throw fail(.lost(message)) }
+        let last = try lastAnswer()
+        let words = String(cString: PQcmdStatus(last))
+        PQclear(last)
+        try synchronise()
+        return words
+    }
+
+    private func answer(to item: Sent) throws(PostgresFailure) -> OpaquePointer {
+        guard let result = nextResult() else { throw fail(.lost(message)) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
+            if case .preparation(let statement) = item { statements[statement]?.isConfirmed = true }
+            return result
+        default:
+            let sql = switch item { case .preparation(let statement): statement.sql; case .statement(let sql): sql }
+            let failed = PostgresFailure(result: result, sql: sql)
+            PQclear(result)
+            recover()
+            throw fail(failed)
+        }
+    }
+
+    /// The result of one statement, with the end that libpq puts after it.
+    private func nextResult() -> OpaquePointer? {
+        guard let result = PQgetResult(handle) else { return nil }
+        while PQstatus(handle) == CONNECTION_OK, let more = PQgetResult(handle) { PQclear(more) }
+        return result
+    }
+
+    /// After an error the server passes over all that was sent, up to a mark that is set now.
+    private func recover() {
+        sent = []
+        statements = statements.filter { $0.value.isConfirmed }
+        guard PQstatus(handle) == CONNECTION_OK else { return }
+        if !isMarked { guard PQpipelineSync(handle) == 1, PQflush(handle) == 0 else { return } }
+        do {
+            try synchronise()
+        } catch {
+            // Noted by `fail` already; the session is of no more use.
+            return
+        }
+    }
+
+    /// Reads up to the mark.
+    private func synchronise() throws(PostgresFailure) {
+        isMarked = false
+        // Every statement has a result and an end, of which libpq gives no account for those passed over.
+        var ends = 0
+        while PQstatus(handle) == CONNECTION_OK, ends < 4 * Self.mostSent {
+            guard let result = PQgetResult(handle) else {
+                ends += 1
+                continue
+            }
+            let isMark = PQresultStatus(result) == PGRES_PIPELINE_SYNC
+            PQclear(result)
+            if isMark { return }
+        }
+        throw fail(.lost(message))
+    }
+
+    private var message: String { String(cString: PQerrorMessage(handle)) }
+
+    /// Notes what went wrong, so that the transaction is not kept whatever its body does.
+    private func fail(_ failed: PostgresFailure) -> PostgresFailure {
+        failure = failed
+        return failed
+    }
+}

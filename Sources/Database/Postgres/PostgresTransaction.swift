@@ -1,0 +1,67 @@
+import Synchronization
+
+/// A transaction that waits for a session.
+protocol PostgresTransaction: Sendable {
+    var createdAt: ContinuousClock.Instant { get }
+    /// Runs the body in a transaction and answers the caller.
+    /// - Returns: nil when the caller has been answered; a failure after which it may be run again.
+    func run(in session: PostgresSession) -> PostgresFailure?
+    /// Answers the caller that it cannot be had.
+    func fail(_ error: SQLError)
+}
+
+/// The transaction of one `read` or `write`.
+final class PostgresCall<Value: Sendable>: PostgresTransaction {
+    enum Kind: String {
+        /// All statements of a reading see the same moment.
+        case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        /// Each statement sees what is committed when it begins: after a row lock, what its holder has done.
+        case write = "BEGIN ISOLATION LEVEL READ COMMITTED"
+    }
+
+    let createdAt = ContinuousClock.now
+    private let kind: Kind
+    private let body: @Sendable (any SQLConnection) throws -> Value
+    private let continuation: CheckedContinuation<Value, any Error>
+
+    init(
+        _ kind: Kind, body: @escaping @Sendable (any SQLConnection) throws -> Value,
+        continuation: CheckedContinuation<Value, any Error>
+    ) {
+        self.kind = kind
+        self.body = body
+        self.continuation = continuation
+    }
+
+    func run(in session: PostgresSession) -> PostgresFailure? {
+        do {
+            try session.begin(kind.rawValue)
+            let value = try body(PostgresConnection(session: session))
+            if let failure = session.failure { throw failure }
+            guard kind == .write else {
+                // Nothing hangs on the end of a reading: the caller need not wait for it.
+                continuation.resume(returning: value)
+                session.rollback()
+                return nil
+            }
+            try session.commit()
+            continuation.resume(returning: value)
+            return nil
+        } catch {
+            return settle(error, session)
+        }
+    }
+
+    /// The session knows better than the body what went wrong.
+    private func settle(_ error: any Error, _ session: PostgresSession) -> PostgresFailure? {
+        let failure = error as? PostgresFailure ?? session.failure
+        session.rollback()
+        if let failure, failure.remedy != .none { return failure }
+        continuation.resume(throwing: (error as? PostgresFailure)?.error ?? error)
+        return nil
+    }
+
+    func fail(_ error: SQLError) {
+        continuation.resume(throwing: error)
+    }
+}
