@@ -106,9 +106,9 @@ let package = Package(
 
         .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"], swiftSettings: strict),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "TimeZones"], swiftSettings: strict),
-        .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: strict),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestDatabases"], swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "Database", "Scheduling", "TimeZones"],
+            name: "StoreTests", dependencies: ["Store", "Database", "Scheduling", "TimeZones", "TestDatabases"],
             swiftSettings: strict),
         .testTarget(name: "CalendaringTests", dependencies: ["Calendaring"], swiftSettings: strict),
         .testTarget(
@@ -126,7 +126,7 @@ let package = Package(
             dependencies: [
                 "Operations", "Store", "Zoom", "ZoomSandbox", "Messaging", "Calendaring", "Scheduling",
                 "TimeZones",
-                "TestSupport", crypto,
+                "TestSupport", "TestDatabases", "Database", crypto,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -139,9 +139,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .target(
+            name: "TestDatabases", dependencies: ["Database"], path: "Tests/TestDatabases",
+            swiftSettings: strict),
+        .target(
             name: "TestSupport",
             dependencies: [
-                "TimeZones", "Scheduling", "Database", "Store", "Zoom", "Messaging", "Operations", "ZoomSandbox",
+                "TestDatabases", "TimeZones", "Scheduling", "Database", "Store", "Zoom", "Messaging", "Operations", "ZoomSandbox",
                 hummingbird, .product(name: "AsyncHTTPClient", package: "async-http-client"), lifecycle, logging,
             ],
             path: "Tests/TestSupport", swiftSettings: strict),

@@ -1,4 +1,5 @@
 package import Database
+package import TimeZones
 
 /// Usher's tables. Web reads through it; only Operations writes.
 package struct UsherStore: Sendable {
@@ -20,6 +21,13 @@ package struct UsherStore: Sendable {
     /// - Throws: `SQLError.schema` when the database is behind or ahead of this program.
     package static func check(_ database: any SQLDatabase) async throws {
         try await Migrator(Schema.migrations).check(database)
+        let unfinished = try await database.read {
+            try $0.row("SELECT source FROM transfer_progress LIMIT 1")?.text("source")
+        }
+        if let unfinished {
+            throw SQLError.schema(
+                "A transfer from \(unfinished) into this database is not finished. Run `usher transfer` again.")
+        }
     }
 
     /// Runs `body` on one consistent snapshot.
@@ -79,6 +87,12 @@ package struct Transaction: Reading {
 }
 
 extension Reading {
+    /// What time the database has.
+    package func databaseClock() throws -> Instant {
+        let row = try connection.row("SELECT \(connection.engine.clock) AS clock")
+        return Instant(milliseconds: try row?.integer64("clock") ?? 0)
+    }
+
     /// Every row of a query, made into a value.
     func all<Value>(
         _ sql: String, _ arguments: [any SQLConvertible] = [], _ make: (SQLRow) throws -> Value

@@ -11,6 +11,6 @@ struct Usher: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, DemoCommand.self, SandboxCommand.self, Migrate.self, Doctor.self, AccountCommand.self,
-            UserCommand.self, KeyCommand.self,
+            UserCommand.self, KeyCommand.self, BackupCommand.self, TransferCommand.self,
         ])
 }

@@ -1,10 +1,11 @@
 import Database
 import Foundation
+import TestDatabases
 import Testing
 
-struct `A write to SQLite` {
-    @Test func `is on the disk before it is answered: FULL and WAL`() async throws {
-        try await withDatabase { database in
+struct `A write` {
+    @Test func `to SQLite is on the disk before it is answered: FULL and WAL`() async throws {
+        try await TestDatabases.with(.sqlite) { database in
             let settings = try await database.write { connection in
                 let synchronous = try connection.row("PRAGMA synchronous")
                 let journal = try connection.row("PRAGMA journal_mode")
@@ -14,17 +15,16 @@ struct `A write to SQLite` {
         }
     }
 
-    @Test func `is still there when the file is opened again`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("usher-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // The folder is made on the way.
-        let path = folder.appendingPathComponent("deep/test.sqlite").path
-        let first = try SQLiteDatabase(path: path)
-        try await first.run("CREATE TABLE notes (id BIGINT)", "INSERT INTO notes VALUES (7)")
-        try first.close()
-        let second = try SQLiteDatabase(path: path)
-        #expect(try await second.number("SELECT id AS number FROM notes") == 7)
-        try second.close()
+    @Test(arguments: TestDatabases.engines)
+    func `is still there when the database is opened again`(engine: SQLEngine) async throws {
+        try await TestDatabases.withAddress(engine) { address in
+            let first = try address.open()
+            try await first.run("CREATE TABLE notes (id BIGINT)", "INSERT INTO notes VALUES (7)")
+            try first.close()
+            let second = try address.open()
+            #expect(try await second.number("SELECT id AS number FROM notes") == 7)
+            try second.close()
+        }
     }
 
     @Test func `cannot go to a file that cannot be opened`() throws {
@@ -43,7 +43,7 @@ struct `A write to SQLite` {
             try await withThrowingTaskGroup { group in
                 for id in 0..<100 {
                     group.addTask {
-                        _ = try await database.write { try $0.execute("INSERT INTO notes VALUES (?)", [id]) }
+                        try await database.write { try $0.execute("INSERT INTO notes VALUES (?)", [id]) }
                         let found = try await database.read {
                             try $0.row("SELECT id FROM notes WHERE id = ?", [id])
                         }
@@ -60,9 +60,9 @@ struct `A write to SQLite` {
             try await database.run("CREATE TABLE notes (id BIGINT PRIMARY KEY, word TEXT)")
             let counts = try await database.write { connection in
                 [
-                    try connection.execute("INSERT INTO notes VALUES (1, 'a'), (2, 'a'), (3, 'b')"),
-                    try connection.execute("UPDATE notes SET word = ? WHERE word = ?", ["c", "a"]),
-                    try connection.execute("DELETE FROM notes WHERE word = 'nothing'"),
+                    try connection.changes("INSERT INTO notes VALUES (1, 'a'), (2, 'a'), (3, 'b')", []),
+                    try connection.changes("UPDATE notes SET word = ? WHERE word = ?", ["c", "a"]),
+                    try connection.changes("DELETE FROM notes WHERE word = 'nothing'", []),
                 ]
             }
             #expect(counts == [3, 2, 0])
@@ -93,7 +93,7 @@ struct `A write to SQLite` {
     }
 
     /// Stores two rows, throws after them, or breaks a constraint with the second, by turns.
-    private static func outcome(of id: Int, _ database: SQLiteDatabase) async -> (Int, String) {
+    private static func outcome(of id: Int, _ database: any SQLDatabase) async -> (Int, String) {
         do {
             let stored = try await database.write { connection in
                 try connection.execute("INSERT INTO notes VALUES (?, 'a')", [id])
@@ -120,7 +120,7 @@ struct `A write to SQLite` {
                 try await database.write { connection in
                     beginning.yield()
                     _ = gate.wait(timeout: .now() + 20)
-                    return try connection.execute("INSERT INTO notes VALUES (1)")
+                    return try connection.changes("INSERT INTO notes VALUES (1)", [])
                 }
             }
             for await _ in begun { break }
@@ -135,7 +135,7 @@ struct `A write to SQLite` {
         try await withDatabase { database in
             try await database.run("CREATE TABLE notes (id BIGINT PRIMARY KEY)")
             let writes = (0..<100).map { id in
-                Task { try await database.write { try $0.execute("INSERT INTO notes VALUES (?)", [id]) } }
+                Task { try await database.write { try $0.changes("INSERT INTO notes VALUES (?)", [id]) } }
             }
             for write in writes { write.cancel() }
             for (id, write) in writes.enumerated() {

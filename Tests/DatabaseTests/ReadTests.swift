@@ -2,7 +2,7 @@ import Database
 import Dispatch
 import Testing
 
-struct `A read from SQLite` {
+struct `A read` {
     @Test func `sees one moment, whatever is written meanwhile`() async throws {
         try await withDatabase { database in
             try await database.run("CREATE TABLE notes (id BIGINT PRIMARY KEY)", "INSERT INTO notes VALUES (1)")
@@ -53,7 +53,7 @@ struct `A read from SQLite` {
         try await withDatabase { database in
             try await database.run("CREATE TABLE notes (id BIGINT PRIMARY KEY)")
             await #expect(throws: SQLError.self) {
-                try await database.read { _ = try $0.execute("INSERT INTO notes VALUES (1)") }
+                try await database.read { try $0.execute("INSERT INTO notes VALUES (1)") }
             }
             #expect(try await database.number("SELECT count(*) AS number FROM notes") == 0)
         }

@@ -1,19 +1,9 @@
 import Database
-import Foundation
+import TestDatabases
 
-/// A database in a folder of its own, gone when the body returns.
-func withDatabase(_ body: (SQLiteDatabase) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("usher-database-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let database = try SQLiteDatabase(path: folder.appendingPathComponent("test.sqlite").path)
-    do {
-        try await body(database)
-    } catch {
-        try? database.close()
-        throw error
-    }
-    try database.close()
+/// An empty database of each engine in turn.
+func withDatabase(_ body: (any SQLDatabase) async throws -> Void) async throws {
+    try await TestDatabases.each(body)
 }
 
 /// A failure of a body's own.

@@ -1,8 +1,15 @@
 """What every journey starts from: a demo, a browser, pages in it."""
 
+from itertools import count
+
 import pytest
 from demo import Demo
+from lib.databases import PostgresDatabase
+from lib.postgres import PostgresServer
 from playwright.sync_api import sync_playwright
+from several import Several
+
+numbers = count()
 
 
 @pytest.fixture(scope="session")
@@ -12,11 +19,51 @@ def session_demo(tmp_path_factory):
     demo.stop()
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server, in which every journey that wants a database has one of its own."""
+    with PostgresServer() as server:
+        yield server
+
+
 @pytest.fixture
-def demo(session_demo):
+def database(postgres):
+    """An empty PostgreSQL database."""
+    return new_database(postgres)
+
+
+def new_database(postgres):
+    name = f"journey_{next(numbers)}"
+    postgres.create_database(name)
+    return PostgresDatabase(postgres, name)
+
+
+@pytest.fixture(scope="session")
+def session_postgres_demo(postgres, tmp_path_factory):
+    demo = Demo(tmp_path_factory.mktemp("demo"), new_database(postgres)).start()
+    yield demo
+    demo.stop()
+
+
+@pytest.fixture
+def demo(request):
     """The demo that the journeys share. Each books starts of its own there."""
-    yield session_demo
-    session_demo.zoom.clear_faults()
+    shared = request.getfixturevalue(getattr(request, "param", "session_demo"))
+    yield shared
+    shared.zoom.clear_faults()
+
+
+@pytest.fixture(scope="session")
+def session_several(postgres):
+    with Several(new_database(postgres)) as several:
+        yield several
+
+
+@pytest.fixture
+def several(session_several):
+    """Three processes that the journeys share, with one host."""
+    yield session_several
+    session_several.zoom.clear_faults()
 
 
 @pytest.fixture
@@ -40,7 +87,7 @@ def chromium():
 def new_page(request, chromium):
     """Makes pages, each with cookies of its own; options are those of Playwright's new_context."""
     contexts = []
-    name = "own_demo" if "own_demo" in request.fixturenames else "demo"
+    name = next((name for name in ("own_demo", "several") if name in request.fixturenames), "demo")
     url = request.getfixturevalue(name).url
 
     def make(**options):

@@ -1,6 +1,5 @@
 """The letters of a demo, as they were handed to the mail server."""
 
-import sqlite3
 from dataclasses import dataclass
 
 from icalendar import Calendar
@@ -43,18 +42,14 @@ class Invitation:
 
 class Mailbox:
     def __init__(self, database):
-        self._database = database
+        self._rows = database.rows
 
     def letters(self, address):
         """What was sent to an address, oldest first."""
-        connection = sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, timeout=10)
-        try:
-            rows = connection.execute(
-                "SELECT recipient, subject, plain, html, calendar FROM mailbox "
-                "WHERE recipient LIKE ? ORDER BY received_at, rowid", [f"%{address}%"])
-            return [Letter(*row) for row in rows]
-        finally:
-            connection.close()
+        rows = self._rows(
+            "SELECT recipient, subject, plain, html, calendar FROM mailbox "
+            f"WHERE recipient LIKE '%{address}%' ORDER BY received_at")
+        return [Letter(*row[:4], ics=row[4] or None) for row in rows]
 
     def wait_for(self, address, subject):
         """The one letter to an address whose subject begins so."""

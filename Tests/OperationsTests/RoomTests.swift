@@ -108,13 +108,12 @@ struct RoomTests {
             // The work had been claimed by a process that is gone: its lease has to run out.
             _ = try await house.verbs.store.write {
                 try $0.claimWork(
-                    .reconcileRoom,
-                    limit: 9, lease: "dead", until: house.clock.now.adding(seconds: 120),
-                    at: house.clock.now.adding(minutes: 60))
+                    .reconcileRoom, limit: 9, lease: "dead", seconds: 120, at: house.clock.now.adding(minutes: 60))
             }
+            house.clock.advance(seconds: 121)
             await house.work()
             #expect(try await house.current(booked).room.state == .pending)
-            house.clock.advance(seconds: 121)
+            try await house.endLeases()
             await house.work()
             #expect(try await house.current(booked).room.state == .ready)
             #expect(try await house.zoom.meetings().count == 1)

@@ -141,24 +141,74 @@ struct `Appointments` {
         }
     }
 
+    @Test func `share the contact that many make at once`() async throws {
+        try await withStore { store in
+            let ids = try await withThrowingTaskGroup { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        try await store.write {
+                            try $0.contact(
+                                "contact \(number)", account: "north", name: "Nora", email: "nora@example.com",
+                                zone: "UTC", at: now)
+                        }
+                    }
+                }
+                return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+            }
+            #expect(ids.count == 1)
+        }
+    }
+
     @Test func `remember the submission that made them`() async throws {
         try await withStore { store in
+            func claim(_ key: String, at minute: Int = 0) async throws -> Submission? {
+                try await store.write {
+                    try $0.claimSubmission(key: key, fingerprint: "asked", at: now.adding(minutes: minute))
+                }
+            }
             try await store.write { transaction in
                 try transaction.book("one", "ann", stretch(60, 30))
                 try transaction.book("two", "ann", stretch(120, 30))
+                #expect(try transaction.claimSubmission(key: "key", fingerprint: "a", at: now) == nil)
                 try transaction.saveSubmission(key: "key", fingerprint: "a", appointment: "one", at: now)
             }
-            let first = try await store.read { try $0.submission(key: "key") }
+            let first = try await claim("key", at: 5)
             #expect(first?.appointmentID == "one")
             #expect(first?.fingerprint == "a")
-            #expect(try await store.read { try $0.submission(key: "other")?.appointmentID } == nil)
-            try await store.write { transaction in
-                try transaction.deleteSubmissions(before: now)
-                try transaction.saveSubmission(key: "key", fingerprint: "b", appointment: "two", at: now)
+            #expect(first?.createdAt == now)
+            #expect(try await claim("other") == nil)
+            try await store.write { try $0.deleteSubmissions(before: now) }
+            try await store.write {
+                try $0.saveSubmission(
+                    key: "key", fingerprint: "b", appointment: "two", at: now.adding(minutes: 1))
             }
-            #expect(try await store.read { try $0.submission(key: "key")?.appointmentID } == "two")
-            try await store.write { try $0.deleteSubmissions(before: now.adding(seconds: 1)) }
-            #expect(try await store.read { try $0.submission(key: "key")?.appointmentID } == nil)
+            #expect(try await claim("key")?.appointmentID == "two")
+            try await store.write { try $0.deleteSubmissions(before: now.adding(minutes: 2)) }
+            #expect(try await claim("key") == nil)
+        }
+    }
+
+    @Test func `are made once by many who come with the same key at once`() async throws {
+        try await withStore { store in
+            let made = try await withThrowingTaskGroup { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        try await store.write { transaction -> Bool in
+                            let earlier = try transaction.claimSubmission(key: "key", fingerprint: "a", at: now)
+                            if let earlier {
+                                #expect(earlier.appointmentID.hasPrefix("appointment "))
+                                return false
+                            }
+                            let id = "appointment \(number)"
+                            try transaction.book(id, "ann", stretch(number * 30, 30))
+                            try transaction.saveSubmission(key: "key", fingerprint: "a", appointment: id, at: now)
+                            return true
+                        }
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(made == 1)
         }
     }
 

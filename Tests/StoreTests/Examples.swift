@@ -2,27 +2,21 @@ import Database
 import Foundation
 import Scheduling
 import Store
+import TestDatabases
 import Testing
 import TimeZones
 
 /// The moment all examples start from: 2026-12-01T08:00:00Z.
 let now = Instant(seconds: 1_796_112_000)
 
-/// A store on a temporary file, with two accounts: north (Ann, Bob) and south (Eve), each with one calendar.
+/// A store on each engine in turn, with two accounts: north (Ann, Bob) and south (Eve), each with one calendar.
 func withStore(_ body: (UsherStore) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("usher-store-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let database = try SQLiteDatabase(path: folder.appendingPathComponent("usher.sqlite").path)
-    _ = try await UsherStore.migrate(database)
-    let store = UsherStore(database: database)
-    do {
+    try await TestDatabases.each { database in
+        _ = try await UsherStore.migrate(database)
+        let store = UsherStore(database: database)
         try await store.write { try $0.insertExamples() }
         try await body(store)
-    } catch {
-        try? store.close()
-        throw error
     }
-    try store.close()
 }
 
 /// A calendar of an account; its id is `cal_` and the slug unless it is given.

@@ -53,13 +53,13 @@ struct `The wall against double booking` {
             for (change, meeting) in changes {
                 await #expect(throws: StoreError.overlap) {
                     try await store.write { transaction in
-                        _ = try transaction.connection.execute(
+                        try transaction.connection.execute(
                             "UPDATE host_times SET \(change) WHERE meeting_id = ?", [meeting])
                     }
                 }
             }
             let changed = try await store.write { transaction in
-                try transaction.connection.execute(
+                try transaction.connection.changes(
                     "UPDATE host_times SET ends_at = ends_at - 60000 WHERE meeting_id = 'first'", [])
             }
             #expect(changed == 1)
@@ -70,7 +70,7 @@ struct `The wall against double booking` {
         try await withStore { store in
             let changed = try await store.write { transaction in
                 try transaction.meet("first", "ann", stretch(0, 60))
-                return try transaction.connection.execute(
+                return try transaction.connection.changes(
                     "UPDATE host_times SET starts_at = starts_at + 60000, ends_at = ends_at + 60000", [])
             }
             #expect(changed == 1)
@@ -106,7 +106,7 @@ struct `The wall against double booking` {
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func `agrees with a naive model over random bookings, changes and releases`(seed: UInt64) async throws {
         try await withStore { store in
-            let wrong = try await store.write { try NaiveWall.disagreements(seed: seed, in: $0) }
+            let wrong = try await NaiveWall.disagreements(seed: seed, in: store)
             #expect(wrong.isEmpty, "\(wrong.prefix(3))")
         }
     }
@@ -114,13 +114,13 @@ struct `The wall against double booking` {
 
 /// A list of what is taken, searched from end to end.
 private struct NaiveWall {
-    struct Taken {
+    struct Taken: Sendable {
         let meeting: String
         let host: String
         let interval: Interval
     }
 
-    static func disagreements(seed: UInt64, in transaction: Transaction) throws -> [String] {
+    static func disagreements(seed: UInt64, in store: UsherStore) async throws -> [String] {
         var random = SeededGenerator(seed: seed)
         var taken: [Taken] = []
         var wrong: [String] = []
@@ -135,7 +135,7 @@ private struct NaiveWall {
             switch (step % 4, chosen) {
             case (0, let index?):
                 let gone = taken.remove(at: index)
-                try transaction.release(meeting: gone.meeting, at: now)
+                try await store.write { try $0.release(meeting: gone.meeting, at: now) }
                 continue
             case (1, let index?):
                 wish = Taken(meeting: taken[index].meeting, host: host, interval: interval)
@@ -149,7 +149,7 @@ private struct NaiveWall {
             }
             let others = taken.filter { $0.meeting != wish.meeting }
             let isFree = !others.contains { $0.host == wish.host && $0.interval.overlaps(wish.interval) }
-            let isTaken = try take(wish, sql, in: transaction)
+            let isTaken = try await take(wish, sql, in: store)
             if isTaken != isFree { wrong.append("step \(step): \(wish) was \(isTaken ? "taken" : "refused")") }
             if isTaken { taken = others + [wish] }
         }
@@ -157,16 +157,18 @@ private struct NaiveWall {
     }
 
     private static func take(
-        _ wish: Taken, _ sql: (String, [any SQLConvertible])?, in transaction: Transaction
-    ) throws -> Bool {
+        _ wish: Taken, _ sql: (String, [any SQLConvertible])?, in store: UsherStore
+    ) async throws -> Bool {
         do {
-            if let sql {
-                try transaction.connection.execute(sql.0, sql.1)
-            } else {
-                try transaction.meet(wish.meeting, wish.host, wish.interval)
+            try await store.write { transaction in
+                if let sql {
+                    try transaction.connection.execute(sql.0, sql.1)
+                } else {
+                    try transaction.meet(wish.meeting, wish.host, wish.interval)
+                }
             }
             return true
-        } catch SQLError.overlap {
+        } catch StoreError.overlap {
             return false
         }
     }

@@ -1,11 +1,11 @@
 import AsyncHTTPClient
 package import Database
-import Foundation
 package import Logging
 package import Messaging
 package import Operations
 import Store
 import Synchronization
+import TestDatabases
 package import TimeZones
 import Zoom
 import ZoomSandbox
@@ -17,29 +17,32 @@ package struct TestHouse: Sendable {
     package let clock: TestClock
     package let mail: TestMail
     package let zoom: RunningSandbox
-    package let database: SQLiteDatabase
-    package let path: String
+    package let database: any SQLDatabase
 
-    /// Runs `body` in a fresh house and takes it down, whatever happens.
-    package static func with<Value>(
+    /// Runs `body` in a fresh house on each engine in turn.
+    package static func with(
         at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 5,
-        _ body: (TestHouse) async throws -> Value
-    ) async throws -> Value {
-        let path = FileManager.default.temporaryDirectory.appending(path: "usher-test-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let clock = TestClock(start)
-        return try await RunningSandbox.with(clock: clock, timeoutSeconds: zoomTimeoutSeconds) { zoom in
-            let database = try SQLiteDatabase(path: "\(path)/usher.sqlite")
-            _ = try await UsherStore.migrate(database)
-            let house = TestHouse(path: path, database: database, clock: clock, zoom: zoom)
-            let value = try await body(house)
-            try database.close()
-            return value
+        _ body: (TestHouse) async throws -> Void
+    ) async throws {
+        try await TestDatabases.each { database in
+            try await with(database, at: start, zoomTimeoutSeconds: zoomTimeoutSeconds, body)
         }
     }
 
-    private init(path: String, database: SQLiteDatabase, clock: TestClock, zoom: RunningSandbox) {
-        self.path = path
+    /// Runs `body` in a fresh house on a database, which is migrated.
+    package static func with(
+        _ database: any SQLDatabase, at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 5,
+        _ body: (TestHouse) async throws -> Void
+    ) async throws {
+        let clock = TestClock(start)
+        try await RunningSandbox.with(clock: clock, timeoutSeconds: zoomTimeoutSeconds) { zoom in
+            _ = try await UsherStore.migrate(database)
+            try await body(TestHouse(database: database, clock: clock, zoom: zoom))
+        }
+    }
+
+    /// - Parameter database: may be that of other houses too, as several processes share one.
+    package init(database: any SQLDatabase, clock: TestClock, zoom: RunningSandbox) {
         self.database = database
         self.clock = clock
         self.zoom = zoom
@@ -57,6 +60,14 @@ package struct TestHouse: Sendable {
     /// Does all the work that is due at this moment of the clock.
     package func work() async {
         for runner in WorkRunner.all(verbs: verbs) { await runner.drain() }
+    }
+
+    /// Lets every lease run out, as the database's clock would.
+    package func endLeases() async throws {
+        try await database.write { connection in
+            try connection.execute("UPDATE work SET leased_until = 0")
+            try connection.execute("UPDATE connections SET refresh_until = 0")
+        }
     }
 }
 

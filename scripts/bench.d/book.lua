@@ -1,8 +1,8 @@
--- Books every start listed in a file once, each for another guest, and counts what was created. Each thread
--- takes its own share of the starts.
+-- Books what is listed in a file once, a path and a start on each line, each for another guest, and counts what was
+-- created. Each thread takes its own share of the lines. A label tells the guests of one run from those of others.
 require("report")
 
-local starts, place, step = {}, 0, 1
+local paths, starts, place, step, label = {}, {}, 0, 1, ""
 created, spent = 0, 0
 
 function setup(thread)
@@ -11,8 +11,11 @@ function setup(thread)
 end
 
 function init(arguments)
-    for line in io.lines(arguments[1]) do starts[#starts + 1] = line end
+    for line in io.lines(arguments[1]) do
+        paths[#paths + 1], starts[#starts + 1] = line:match("(%S+) (%S+)")
+    end
     step = tonumber(arguments[2])
+    label = arguments[3]
     place = number - step
     wrk.headers["Content-Type"] = "application/json"
 end
@@ -25,10 +28,10 @@ function request()
         wrk.thread:stop()
         place = place - step
     end
-    return wrk.format("POST", nil, nil, string.format(
+    return wrk.format("POST", paths[place], nil, string.format(
         '{"start":"%s","timezone":"Europe/Berlin",'
-            .. '"contact":{"name":"Guest %d","email":"guest-%d@bench.example"}}',
-        starts[place], place, place))
+            .. '"contact":{"name":"Guest %d","email":"guest-%s-%d@bench.example"}}',
+        starts[place], place, label, place))
 end
 
 function response(status)

@@ -6,9 +6,8 @@ import urllib.parse
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lib.processes import PASSWORD
 from lib.web import Answer, Line, Visitor, hidden, request
-
-PASSWORD = "usher-demo"
 
 
 @dataclass

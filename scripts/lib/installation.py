@@ -1,15 +1,14 @@
 """Usher as it is run for real: one `usher serve` or several, a mail server, and the sandbox in its own process."""
 
 import secrets
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.app import PASSWORD, App, CalendarForm
+from lib.app import App, CalendarForm
 from lib.databases import Database, SQLiteFile
 from lib.mail_server import MailServer
-from lib.processes import Program, binary, clean_environment, free_ports
+from lib.processes import Program, binary, free_ports, usher
 
 ZONE = "Europe/Berlin"
 
@@ -103,9 +102,9 @@ class Installation:
         }
 
     def _set_up(self):
-        self._command("migrate")
+        usher(self._settings, "migrate")
         self._make_account()
-        key = self._command("key", "--account", "harbor", "--label", "Proof").split()[-1]
+        key = usher(self._settings, "key", "--account", "harbor", "--label", "Proof").split()[-1]
         for app in self.apps:
             app.api_key = key
         self._start_sandbox()
@@ -120,10 +119,10 @@ class Installation:
     def _make_account(self):
         admin, *others = self._people
         account = ["--name", "Harbor Consulting", "--slug", "harbor", "--zone", ZONE]
-        self._command("account", *account, "--admin-name", admin.name, "--email", admin.email)
+        usher(self._settings, "account", *account, "--admin-name", admin.name, "--email", admin.email)
         for person in others:
             user = ["--account", "harbor", "--name", person.name, "--email", person.email, "--zone", ZONE]
-            self._command("user", *user)
+            usher(self._settings, "user", *user)
 
     def _start_sandbox(self):
         options = ["--port", self._sandbox_port, "--data", self.folder / "zoom.sqlite"]
@@ -131,19 +130,6 @@ class Installation:
         command = [binary(), "sandbox", *options, "--redirect", redirect]
         self._sandbox = Program(command, self.folder / "sandbox-log")
         self._sandbox.wait_for_port(self._sandbox_port)
-
-    def _command(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [binary(), *arguments],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            stdin=subprocess.DEVNULL,
-            env=clean_environment() | self._settings | {"USHER_PASSWORD": PASSWORD},
-        )
-        if done.returncode != 0:
-            raise RuntimeError(f"usher {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}")
-        return done.stdout
 
     def __enter__(self):
         try:

@@ -123,7 +123,7 @@ class PostgresServer:
 
     def _wait_until_ready(self, seconds: float = 60):
         deadline = time.monotonic() + seconds
-        look = [self._programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        look = [self._programs / "pg_isready", "-q", "-d", self.url_of("postgres")]
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
                 raise RuntimeError(f"postgres ended by itself: {self.last_words()}")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTS = range(15_000, 30_000)
+# Of everybody in the demo and in the proofs.
+PASSWORD = "usher-demo"
 
 
 def binary() -> Path:
@@ -86,6 +88,21 @@ class Program:
     def last_words(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines()
         return " / ".join(lines[-5:])
+
+
+def usher(settings: dict, *arguments: str) -> str:
+    """Runs one of Usher's commands to its end. Returns what it says."""
+    done = subprocess.run(
+        [binary(), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        env=clean_environment() | settings | {"USHER_PASSWORD": PASSWORD},
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"usher {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
 
 
 def clean_environment() -> dict:

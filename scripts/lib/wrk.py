@@ -46,7 +46,7 @@ def require_wrk():
 def run(script: str, url: str, *arguments: str | Path, connections: int = CONNECTIONS) -> Load:
     command = [
         "wrk",
-        f"-t{THREADS}",
+        f"-t{min(THREADS, connections)}",
         f"-c{connections}",
         f"-d{SECONDS}s",
         "--timeout",

@@ -35,8 +35,8 @@ def prove() -> str:
             return (
                 f"{kills} kills of {PROCESSES} processes in {SECONDS} s, {len(bookers.booked)} bookings "
                 f"({bookers.refused} refused, {bookers.silences} requests unanswered, {bookers.unavailable} told "
-                f"to try again), one Zoom meeting and one confirmation each, no host twice; settled {seconds:.0f} s "
-                f"after; {mail.repetitions()} messages came twice under one Message-ID"
+                f"to try again), one Zoom meeting and one confirmation each, no host twice; settled "
+                f"{seconds:.0f} s after; {mail.repetitions()} messages came twice under one Message-ID"
             )
 
 

@@ -4,7 +4,7 @@ struct PostgresConnection: SQLConnection {
     let engine = SQLEngine.postgres
 
     func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) {
-        try plainly { () throws(PostgresFailure) in try session.post(sql, arguments) }
+        try plainly { () throws(PostgresFailure) in _ = try session.post(sql, arguments) }
     }
 
     func changes(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> Int {

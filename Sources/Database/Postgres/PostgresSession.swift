@@ -1,4 +1,5 @@
 import CPQ
+import Foundation
 
 /// One session with a server, for one thread. It stays in libpq's pipeline mode: a statement whose outcome nobody
 /// waits for travels together with those after it, so that a transaction costs few round trips.
@@ -39,12 +40,12 @@ final class PostgresSession {
 
     deinit { PQfinish(handle) }
 
-    /// Whether the server has not closed the session while it was idle. It does not wait for anything.
+    /// Whether the server has let the idle session be: one that has something to say is about to end it. It does not
+    /// wait for anything.
     var isAlive: Bool {
-        PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
+        var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        return PQstatus(handle) == CONNECTION_OK && poll(&socket, 1, 0) == 0
     }
-
-    // MARK: Transactions
 
     /// Begins a transaction; the words go with its first statement.
     func begin(_ words: String) throws(PostgresFailure) {
@@ -70,19 +71,21 @@ final class PostgresSession {
 
     /// Undoes the transaction, if the session still lives.
     func rollback() {
-        failure = nil
-        guard PQstatus(handle) == CONNECTION_OK else { return }
-        do {
-            _ = try end("ROLLBACK")
-        } catch {
-            // A session that cannot roll back is closed by its owner, and that undoes the transaction too.
-            failure = error
+        // Twice, because the first is passed over if a statement on its way fails only now. A session that cannot
+        // roll back is closed by its owner, and that undoes the transaction too.
+        for _ in 0..<2 where PQstatus(handle) == CONNECTION_OK {
+            failure = nil
+            do {
+                _ = try end("ROLLBACK")
+                return
+            } catch {
+                failure = error
+            }
         }
     }
 
-    // MARK: Statements
-
     /// Sends a statement; its error comes with a later answer.
+    /// - Returns: the statement, as this session knows it.
     @discardableResult
     func post(
         _ sql: String, _ arguments: [any SQLConvertible]
@@ -167,17 +170,20 @@ final class PostgresSession {
         if statements.count >= Self.mostStatements {
             throw fail(PostgresFailure(.unavailable("a session had too many statements"), .reconnect))
         }
+        let numbered = statement.numbered
+        guard numbered.count == statement.types.count else {
+            let why = "it has \(numbered.count) placeholders, and \(statement.types.count) arguments came"
+            throw fail(PostgresFailure(.statement(why, sql: statement.sql)))
+        }
         preparations += 1
         let name = "u\(preparations)"
         let isSent = PQsendPrepare(
-            handle, name, statement.numbered, CInt(statement.types.count), statement.types)
+            handle, name, numbered.text, CInt(statement.types.count), statement.types)
         guard isSent == 1 else { throw fail(.lost(message)) }
         sent.append(.preparation(statement))
         statements[statement] = Prepared(name: name)
         return name
     }
-
-    // MARK: Answers
 
     /// The answer to the last statement sent; those before it are read and let go.
     private func lastAnswer() throws(PostgresFailure) -> OpaquePointer {

@@ -5,8 +5,8 @@ struct PostgresStatement: Hashable {
     let sql: String
     let types: [Oid]
 
-    /// The statement with `$1`, `$2` … in place of each `?` outside quotes and comments.
-    var numbered: String {
+    /// The statement with `$1`, `$2` … in place of each `?` outside quotes, and how many there are.
+    var numbered: (text: String, count: Int) {
         var text = ""
         var number = 0
         var quote: Character?
@@ -22,7 +22,7 @@ struct PostgresStatement: Hashable {
             }
             text.append(character)
         }
-        return text
+        return (text, number)
     }
 }
 

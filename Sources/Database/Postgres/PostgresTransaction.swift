@@ -39,6 +39,7 @@ final class PostgresCall<Value: Sendable>: PostgresTransaction {
             let value = try body(PostgresConnection(session: session))
             if let failure = session.failure { throw failure }
             guard kind == .write else {
+                try session.settle()
                 // Nothing hangs on the end of a reading: the caller need not wait for it.
                 continuation.resume(returning: value)
                 session.rollback()

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a database is: `sqlite:PATH`, or a PostgreSQL URL.
 package enum DatabaseAddress: Hashable, Sendable, CustomStringConvertible {
     /// A file.
@@ -40,6 +42,13 @@ package enum DatabaseAddress: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .sqlite(let path): try SQLiteDatabase(path: path)
         case .postgres(let options): try PostgresDatabase(options, connections: connections)
+        }
+    }
+
+    /// - Throws: `.address` when it is a file that is not there: opening it would make an empty one.
+    package func requireThere() throws(SQLError) {
+        if case .sqlite(let path) = self, !FileManager.default.fileExists(atPath: path) {
+            throw .address("There is no SQLite file \(path).")
         }
     }
 }

@@ -1,7 +1,8 @@
 /// One row of a result, read by column name.
 package struct SQLRow: Sendable {
-    private let columns: [String]
-    private let values: [SQLValue]
+    package let columns: [String]
+    /// In the order of `columns`.
+    package let values: [SQLValue]
 
     init(columns: [String], values: [SQLValue]) {
         self.columns = columns

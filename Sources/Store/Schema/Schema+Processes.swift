@@ -33,5 +33,14 @@ extension Schema {
             )
             """,
             "CREATE INDEX throttles_by_age ON throttles (free_at)",
+            // How far a transfer into this database has come; empty when none is under way.
+            """
+            CREATE TABLE transfer_progress (
+                table_name TEXT PRIMARY KEY,
+                source TEXT NOT NULL,
+                last_key TEXT NOT NULL,
+                copied BIGINT NOT NULL
+            )
+            """,
         ])
 }

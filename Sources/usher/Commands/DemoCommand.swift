@@ -33,6 +33,11 @@ struct DemoCommand: AsyncParsableCommand {
             logger: house.logger)
         if let apiKey = try await DemoSeed(verbs: house.verbs, sandbox: sandbox).fill() {
             try folder.keep(apiKey: apiKey)
+        } else if folder.isNew {
+            try await house.close()
+            throw LaunchError(
+                "\(settings.database) holds a demo that was begun with another folder, and its keys are there. Name "
+                    + "that folder by --data, or another database by USHER_DATABASE_URL.")
         }
         let welcome = Self.welcome(settings, folder)
         let application = try house.application(demo: Self.hints(settings)) { _ in Console.say(welcome) }

@@ -9,6 +9,8 @@ struct DemoFolder {
     }
 
     let path: String
+    /// Whether it was made just now.
+    let isNew: Bool
     private var keys: Keys
 
     /// Opens the folder, making it and its secret if need be. Without a path it is a fresh temporary one.
@@ -19,7 +21,9 @@ struct DemoFolder {
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         if let stored = FileManager.default.contents(atPath: "\(path)/keys.json") {
             keys = try JSONDecoder().decode(Keys.self, from: stored)
+            isNew = false
         } else {
+            isNew = true
             keys = Keys(secret: Surroundings.system.token())
             try save()
         }

@@ -39,6 +39,7 @@ struct Checkup {
             Check(name: "database") { await Self.database(house) },
             Check(name: "time zones") { Self.zones(house) },
             Check(name: "clock") { await Self.clock(house) },
+            Check(name: "database clock") { await Self.databaseClock(house) },
             Check(name: "mail") { await Self.mail(house) },
             Check(name: "zoom") { await Self.zoom(house) },
             Check(name: "public address") { await Self.publicAddress(house) },
@@ -50,6 +51,19 @@ struct Checkup {
             try await UsherStore.check(house.database)
             let waiting = try await house.store.read { try $0.workCount() }
             return .good("\(house.settings.database) is up to date; \(waiting) pieces of work wait.")
+        } catch {
+            return .bad("\(error)")
+        }
+    }
+
+    /// Leases go by the database's clock, everything else by this machine's.
+    private static func databaseClock(_ house: House) async -> Finding {
+        do {
+            let theirs = try await house.store.read { try $0.databaseClock() }
+            let seconds = abs(house.verbs.now.milliseconds - theirs.milliseconds) / 1000
+            return seconds < 5
+                ? .good("as this machine's.")
+                : .bad("\(seconds) s away from this machine's. Turn on time synchronisation (NTP) on both.")
         } catch {
             return .bad("\(error)")
         }

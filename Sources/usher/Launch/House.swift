@@ -105,9 +105,13 @@ private struct NoMail: MailTransport {
     }
 }
 
-/// Why a server did not start.
+/// Why a server did not start, or a command could not be carried out.
 struct LaunchError: Error, CustomStringConvertible {
     let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
 
     init(database error: SQLError) {
         description = "USHER_DATABASE_URL: \(error)"

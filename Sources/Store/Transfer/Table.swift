@@ -1,0 +1,27 @@
+/// A table as a transfer sees it.
+struct Table: Sendable {
+    let name: String
+    /// The columns of its primary key, all of them text.
+    let key: [String]
+
+    init(_ name: String, key: String...) {
+        (self.name, self.key) = (name, key)
+    }
+}
+
+extension Schema {
+    /// Every table with something of ours in it, each after those it refers to. Not among them are the schema's own
+    /// steps, and how far a transfer has come.
+    static let tables = [
+        Table("agencies", key: "id"), Table("accounts", key: "id"), Table("users", key: "id"),
+        Table("memberships", key: "account_id", "user_id"), Table("sessions", key: "token_hash"),
+        Table("api_keys", key: "id"), Table("connections", key: "user_id"),
+        Table("authorizations", key: "state_hash"), Table("schedules", key: "user_id"),
+        Table("calendars", key: "id"), Table("calendar_hosts", key: "calendar_id", "user_id"),
+        Table("contacts", key: "id"), Table("meetings", key: "id"),
+        Table("host_times", key: "meeting_id", "user_id"), Table("rooms", key: "meeting_id"),
+        Table("appointments", key: "id"), Table("history", key: "id"),
+        Table("submissions", key: "submission_key"), Table("work", key: "work_key"),
+        Table("messages", key: "id"), Table("mailbox", key: "message_id"), Table("throttles", key: "throttle_key"),
+    ]
+}
