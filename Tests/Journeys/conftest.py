@@ -1,15 +1,10 @@
 """What every journey starts from: a demo, a browser, pages in it."""
 
-from itertools import count
-
 import pytest
 from demo import Demo
-from lib.databases import PostgresDatabase
 from lib.postgres import PostgresServer
 from playwright.sync_api import sync_playwright
-from several import Several
-
-numbers = count()
+from several import Several, new_database
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +25,6 @@ def postgres():
 def database(postgres):
     """An empty PostgreSQL database."""
     return new_database(postgres)
-
-
-def new_database(postgres):
-    name = f"journey_{next(numbers)}"
-    postgres.create_database(name)
-    return PostgresDatabase(postgres, name)
 
 
 @pytest.fixture(scope="session")

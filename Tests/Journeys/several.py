@@ -1,11 +1,22 @@
 """An Usher of several processes on one PostgreSQL database, with a pretend Zoom and a mail server."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from secrets import token_hex
 
 from door import Door
-from lib.installation import Installation
+from lib.databases import PostgresDatabase
+from lib.installation import Installation, Server
 from lib.mail_server import MailServer
+from lib.processes import free_ports
 from pretend_zoom import PretendZoom
+from terminal import SECRET, type_in
+
+
+def new_database(postgres):
+    """An empty database of a server."""
+    name = f"journey_{token_hex(4)}"
+    postgres.create_database(name)
+    return PostgresDatabase(postgres, name)
 
 
 class Process(Door):
@@ -52,3 +63,18 @@ class Several:
     def confirmations(self, guest_email):
         """How many different confirmations a guest was sent."""
         return sum(number for (_, email), number in self._mail.confirmations().items() if email == guest_email)
+
+
+@contextmanager
+def bare_processes(database, folder, count, **settings):
+    """The addresses of so many processes on a database that holds nobody yet."""
+    assert type_in(database.url, "migrate").code == 0
+    shared = {"USHER_DATABASE_URL": database.url, "USHER_SECRET": SECRET, **settings}
+    servers = [Server(port, folder / f"log-{port}", shared) for port in free_ports(count)]
+    try:
+        for server in servers:
+            server.start()
+        yield [server.app.base for server in servers]
+    finally:
+        for server in servers:
+            server.stop()

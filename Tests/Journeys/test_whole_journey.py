@@ -1,10 +1,15 @@
 """The main job: book, get a room, move, cancel."""
 
+import pytest
 from demo import moment
 from mailbox_reader import read_event
 from playwright.sync_api import expect
 from visitor import Visitor
 from wire import eventually
+
+# On either engine.
+pytestmark = pytest.mark.parametrize(
+    "demo", ["session_demo", "session_postgres_demo"], ids=["sqlite", "postgres"], indirect=True)
 
 
 def same_document(page):

@@ -64,6 +64,9 @@ class Bookers:
         self._over.set()
         for thread in self._threads:
             thread.join(PATIENCE + 60)
+        stuck = sum(thread.is_alive() for thread in self._threads)
+        if stuck:
+            self.faults.append(f"{stuck} clients still wait for an answer")
 
     def _run(self, number: int):
         for place, start in enumerate(self._starts):

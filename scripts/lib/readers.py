@@ -38,6 +38,8 @@ class Reader:
     def __exit__(self, *_):
         self._over.set()
         self._thread.join(60)
+        if self._thread.is_alive():
+            self.fault = "a reader still waits for an answer"
 
     def _run(self):
         try:
