@@ -37,6 +37,28 @@ struct `A write` {
         #expect(why.contains(path))
     }
 
+    @Test func `to a full disk is refused whole, and goes on when there is room`() async throws {
+        try await TestDatabases.with(.sqlite) { database in
+            try await database.run("CREATE TABLE notes (id BIGINT PRIMARY KEY, word TEXT)")
+            try await database.run("PRAGMA max_page_count = 40")
+            let long = String(repeating: "long ", count: 10_000)
+            let error = await #expect(throws: SQLError.self) {
+                try await database.write { connection in
+                    for id in 0..<10 { try connection.execute("INSERT INTO notes VALUES (?, ?)", [id, long]) }
+                }
+            }
+            guard case .unavailable(let why)? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(why.contains("is full"))
+            #expect(try await database.number("SELECT count(*) AS number FROM notes") == 0)
+            try await database.run("PRAGMA max_page_count = 100000")
+            try await database.write { try $0.execute("INSERT INTO notes VALUES (1, ?)", [long]) }
+            #expect(try await database.number("SELECT count(*) AS number FROM notes") == 1)
+        }
+    }
+
     @Test func `can be read the moment it is answered, by anyone`() async throws {
         try await withDatabase { database in
             try await database.run("CREATE TABLE notes (id BIGINT PRIMARY KEY)")

@@ -80,6 +80,25 @@ struct `PostgreSQL` {
         }
     }
 
+    @Test(arguments: [
+        ("0A000", "extension \"btree_gist\" is not available", "postgresql-contrib"),
+        ("42501", "permission denied to create extension", "CREATE EXTENSION btree_gist"),
+        ("42501", "permission denied for schema public", "own the database"),
+    ])
+    func `says what is missing for the schema, and what to do`(state: String, said: String, words: String) async throws
+    {
+        try await withPostgres { database in
+            let error = await #expect(throws: SQLError.self) {
+                try await database.run("DO $$ BEGIN RAISE EXCEPTION '\(said)' USING ERRCODE = '\(state)'; END $$")
+            }
+            guard case .schema(let why)? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(why.contains(said) && why.contains(words))
+        }
+    }
+
     @Test func `ends a statement that takes too long, and the wait for a lock`() async throws {
         try await TestPostgres.withDatabase { url in
             let options = "?options=-c%20statement_timeout%3D300%20-c%20lock_timeout%3D100"

@@ -56,6 +56,20 @@ def several(session_several):
 
 
 @pytest.fixture
+def own_postgres():
+    """A PostgreSQL server that one journey may stop."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture
+def own_several(own_postgres):
+    """Two processes for one journey alone."""
+    with Several(new_database(own_postgres), processes=2) as several:
+        yield several
+
+
+@pytest.fixture
 def own_demo(tmp_path):
     """A demo for one journey alone."""
     demo = Demo(tmp_path).start()
@@ -76,7 +90,8 @@ def chromium():
 def new_page(request, chromium):
     """Makes pages, each with cookies of its own; options are those of Playwright's new_context."""
     contexts = []
-    name = next((name for name in ("own_demo", "several") if name in request.fixturenames), "demo")
+    houses = ("own_demo", "own_several", "several")
+    name = next((name for name in houses if name in request.fixturenames), "demo")
     url = request.getfixturevalue(name).url
 
     def make(**options):

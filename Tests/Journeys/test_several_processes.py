@@ -1,4 +1,4 @@
-"""Several processes on one PostgreSQL database are one Usher, whichever of them is asked, and whatever becomes of it."""
+"""Several processes on one PostgreSQL database are one Usher, whichever of them is asked."""
 
 import time
 from collections import Counter
@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from demo import moment
 from host import sign_in
-from lib.postgres import PostgresServer
 from lib.records import Records
 from lib.volley import Shot, fire
 from playwright.sync_api import expect
-from several import Several, bare_processes, new_database
+from several import bare_processes
 from terminal import type_in
 from wire import call, eventually
 
@@ -100,7 +99,7 @@ def test_a_join_page_open_at_one_process_hears_of_a_cancellation_at_another(seve
 
 
 def test_a_page_goes_on_listening_after_a_gateway_had_no_process_for_it(several, page):
-    """As while the process behind a proxy is being replaced: the proxy answers for it, and the page must try again."""
+    """While a process is replaced the proxy before it answers in its place: the page has to try again."""
     first, second, _ = several.processes
     booked = first.book(several.fresh_start(), "Gale Gateway").json
     open_live(page, booked["manage_url"])
@@ -139,6 +138,9 @@ def test_one_idempotency_key_sent_to_all_processes_at_once_books_once(several):
     assert {answer.status for answer in answers} == {201}
     assert len({answer.json["id"] for answer in answers}) == 1
     assert Records(several.database).host_times_at(start) == 1
+    for process in several.processes:
+        other = process.book(several.fresh_start(), "Unsure Person", **{"Idempotency-Key": "sure"})
+        assert other.status in (409, 422) and other.json["code"] != "slot_taken", other.text
 
 
 # Work that is promised falls due only when the test says so.
@@ -155,14 +157,15 @@ def test_what_a_process_had_not_begun_when_it_was_killed_is_done_by_the_others(s
     booked = first.book(several.fresh_start(), "Orphan Guest").json
     first.kill()
     try:
+        assert not several.zoom.meetings("Orphan Guest") and not several.confirmations(booked["contact"]["email"])
         several.database.rows(RELEASE_WORK)
         ready = lambda: second.appointment(booked["id"]).json["location"]["state"] == "ready"
         eventually(ready, what="the room")
-        eventually(lambda: several.confirmations("orphan.guest@example.com"), what="the confirmation")
+        eventually(lambda: several.confirmations(booked["contact"]["email"]), what="the confirmation")
     finally:
         first.start()
     assert len(several.zoom.meetings("Orphan Guest", alive_only=False)) == 1
-    assert several.confirmations("orphan.guest@example.com") == 1
+    assert several.confirmations(booked["contact"]["email"]) == 1
 
 
 def test_sign_ins_are_throttled_across_processes(database, tmp_path):
@@ -197,19 +200,6 @@ def test_a_database_that_is_ahead_asks_for_a_newer_program(database, command):
     assert ending.code != 0 and "newer usher" in ending.text, ending
 
 
-@pytest.fixture
-def own_postgres():
-    """A server that this journey may stop."""
-    with PostgresServer() as server:
-        yield server
-
-
-@pytest.fixture
-def own_several(own_postgres):
-    with Several(new_database(own_postgres), processes=2) as several:
-        yield several
-
-
 def everything(several, start):
     """What can be asked of each process, by name: functions that ask."""
     def asks(process):
@@ -233,10 +223,9 @@ def ask_at_once(asks):
 
 
 def test_while_postgresql_is_away_everybody_is_told_and_all_is_well_when_it_is_back(
-        own_postgres, own_several, new_page):
+        own_postgres, own_several, page):
     first, second = own_several.processes
     booked = first.book(own_several.fresh_start(), "Steady Guest").json
-    page = new_page(base_url=first.url)
     open_live(page, booked["manage_url"])
     asks = everything(own_several, own_several.fresh_start())
     own_postgres.stop("fast")

@@ -48,6 +48,14 @@ struct PostgresFailure: Error {
             self.init(
                 .unavailable("PostgreSQL takes no changes (\(message)). Is it a replica? Name the primary server"))
         case "53100": self.init(.unavailable("the disk of the PostgreSQL server is full (\(message))"))
+        case "42501" where message.contains("extension"), "0A000" where message.contains("extension"),
+            "58P01" where message.contains("extension"):
+            self.init(
+                .schema(
+                    "\(message). Usher needs btree_gist, of Debian's postgresql-contrib: install it, and let the "
+                        + "database's owner or a superuser say CREATE EXTENSION btree_gist."))
+        case "42501":
+            self.init(.schema("\(message). Let the user of the address own the database, or grant it what is missing."))
         case "55P03", "57014": self.init(.unavailable("PostgreSQL took too long (\(message))"))
         case _ where ["08", "53", "57", "58"].contains(state.prefix(2)): self.init(.unavailable(message))
         case "": self = .lost(message)

@@ -118,7 +118,8 @@ extension SQLError {
             case (_, .SQLITE_CONSTRAINT_TRIGGER) where message == Self.overlapWord: .overlap
             case (.SQLITE_INTERRUPT, _), (.SQLITE_ABORT, _): .interrupted
             case (.SQLITE_CONSTRAINT, _): .constraint(message)
-            case (.SQLITE_BUSY, _), (.SQLITE_FULL, _), (.SQLITE_IOERR, _), (.SQLITE_LOCKED, _):
+            case (.SQLITE_FULL, _): .unavailable("the disk with the SQLite file is full (\(message))")
+            case (.SQLITE_BUSY, _), (.SQLITE_IOERR, _), (.SQLITE_LOCKED, _):
                 .unavailable(message)
             default: .statement(message, sql: sql)
             }

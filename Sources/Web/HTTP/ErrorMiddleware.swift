@@ -36,6 +36,7 @@ struct ErrorMiddleware: RouterMiddleware {
             .notFound("There is nothing at this address.")
         case let error as HTTPError where error.status.code < 500:
             OperationError(.invalid, "bad_request", error.body ?? "This request cannot be understood.")
+        // What it is in particular is for the log; the address of the database is in USHER_DATABASE_URL.
         case is StoreError:
             OperationError(
                 .unavailable, "unavailable", "Usher cannot reach its database just now. Try again soon.")

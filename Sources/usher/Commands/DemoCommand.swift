@@ -24,7 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
         let sandboxPort = Self.port("SANDBOX_PORT", 8090)
         let settings = Self.settings(folder, try Self.database(folder), port: port, sandboxPort: sandboxPort)
         let house = try House(settings) { DemoMailbox(store: $0) }
-        _ = try await UsherStore.migrate(house.database)
+        _ = try await house.migrate()
         let sandbox = try SandboxServer(
             configuration: SandboxConfiguration(
                 host: settings.host, port: sandboxPort, clientID: settings.zoom.clientID,

@@ -6,7 +6,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let house = try House(try await Settings.read())
-        let steps = try await UsherStore.migrate(house.database)
+        let steps = try await house.migrate()
         Console.say(steps.isEmpty ? "The database is up to date." : "Done: \(steps.joined(separator: ", ")).")
         try await house.close()
     }

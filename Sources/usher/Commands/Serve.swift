@@ -10,7 +10,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try await Settings.read()
         Console.startLogging()
         let house = try House(settings)
-        try await UsherStore.check(house.database)
+        try await house.checkSchema()
         let application = try house.application { port in
             house.logger.info("listening", metadata: ["host": "\(settings.host)", "port": "\(port)"])
         }

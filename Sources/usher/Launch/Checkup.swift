@@ -48,7 +48,7 @@ struct Checkup {
 
     private static func database(_ house: House) async -> Finding {
         do {
-            try await UsherStore.check(house.database)
+            try await house.checkSchema()
             let waiting = try await house.store.read { try $0.workCount() }
             return .good("\(house.settings.database) is up to date; \(waiting) pieces of work wait.")
         } catch {

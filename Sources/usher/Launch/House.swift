@@ -47,6 +47,24 @@ struct House {
             logger: logger)
     }
 
+    /// Brings the database to this program's schema; returns the steps that ran.
+    func migrate() async throws -> [String] {
+        do {
+            return try await UsherStore.migrate(database)
+        } catch let error as SQLError {
+            throw LaunchError(database: error)
+        }
+    }
+
+    /// - Throws: when the database's schema is not this program's, with what to do.
+    func checkSchema() async throws {
+        do {
+            try await UsherStore.check(database)
+        } catch let error as SQLError {
+            throw LaunchError(database: error)
+        }
+    }
+
     /// The web server.
     func application(demo: WebSettings.Demo? = nil, onRunning: @escaping @Sendable (Int) async -> Void) throws
         -> some ApplicationProtocol
