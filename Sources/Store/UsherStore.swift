@@ -45,12 +45,14 @@ package struct UsherStore: Sendable {
     }
 
     /// Runs `body` in one transaction and answers when it is durable; a throw undoes it all.
+    /// - Parameter subject: those of this process that would wait for each other's locks anyway give the same word, and
+    ///   take turns without keeping connections from others.
     /// - Throws: `StoreError`, or what the body throws.
     package func write<Result: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> Result
+        inTurnFor subject: String? = nil, _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
         do {
-            return try await database.write { try body(Transaction(connection: $0)) }
+            return try await database.write(inTurnFor: subject) { try body(Transaction(connection: $0)) }
         } catch SQLError.interrupted {
             throw CancellationError()
         } catch let error as SQLError {

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from demo import moment
+from every_page import booked_and_ready
 from host import sign_in
 from lib.records import Records
 from lib.volley import Shot, fire
@@ -65,7 +66,7 @@ def test_a_session_is_good_at_every_process_until_it_is_ended_at_any(several, pa
 
 def test_a_cancellation_at_one_process_shows_on_pages_open_at_others(several, new_page):
     first, second, third = several.processes
-    booked = first.book(several.fresh_start(), "Cass Cancelled").json
+    booked = booked_and_ready(first, "Cass Cancelled")
     pages = [new_page(), new_page()]
     for page, process in zip(pages, (first, third)):
         open_live(page, process.here(booked["manage_url"]))
@@ -77,7 +78,7 @@ def test_a_cancellation_at_one_process_shows_on_pages_open_at_others(several, ne
 
 def test_a_move_at_one_process_shows_on_a_page_open_at_another(several, page):
     first, second, _ = several.processes
-    booked = first.book(several.fresh_start(), "Mona Moved").json
+    booked = booked_and_ready(first, "Mona Moved")
     open_live(page, booked["manage_url"])
     later = several.fresh_start()
     send_form(f"{second.here(booked['manage_url'])}/move", f"start={later}&timezone=Europe/Berlin")
@@ -101,7 +102,7 @@ def test_a_join_page_open_at_one_process_hears_of_a_cancellation_at_another(seve
 def test_a_page_goes_on_listening_after_a_gateway_had_no_process_for_it(several, page):
     """While a process is replaced the proxy before it answers in its place: the page has to try again."""
     first, second, _ = several.processes
-    booked = first.book(several.fresh_start(), "Gale Gateway").json
+    booked = booked_and_ready(first, "Gale Gateway")
     open_live(page, booked["manage_url"])
     page.route("**/events?*", lambda route: route.fulfill(status=502, body="Bad Gateway"))
     with page.expect_response(lambda answer: "/events?" in answer.url and answer.status == 502):
@@ -188,7 +189,7 @@ def test_migrations_that_start_at_the_same_moment_lay_the_schema_once(database, 
 
 def test_serving_an_unmigrated_database_is_refused_with_what_to_do(database):
     ending = type_in(database.url, "serve")
-    assert ending.code != 0 and "usher migrate" in ending.text, ending
+    assert ending.code != 0 and "Run `usher migrate`" in ending.text, ending
     assert database.rows("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [["0"]]
 
 
@@ -197,7 +198,7 @@ def test_a_database_that_is_ahead_asks_for_a_newer_program(database, command):
     assert type_in(database.url, "migrate").code == 0
     database.rows("INSERT INTO schema_steps VALUES (1000, 'a step of next year')")
     ending = type_in(database.url, command)
-    assert ending.code != 0 and "newer usher" in ending.text, ending
+    assert ending.code != 0 and "Use a newer usher" in ending.text, ending
 
 
 def everything(several, start):
@@ -225,7 +226,7 @@ def ask_at_once(asks):
 def test_while_postgresql_is_away_everybody_is_told_and_all_is_well_when_it_is_back(
         own_postgres, own_several, page):
     first, second = own_several.processes
-    booked = first.book(own_several.fresh_start(), "Steady Guest").json
+    booked = booked_and_ready(first, "Steady Guest")
     open_live(page, booked["manage_url"])
     asks = everything(own_several, own_several.fresh_start())
     own_postgres.stop("fast")

@@ -35,9 +35,8 @@ struct FormTests {
                 ("window", "14"), ("description", ""), ("host", web.practice.hosts[1].id),
             ]
             #expect(try await web.post("/app/calendars", form: form, headers).status == .seeOther)
-            let account = web.practice.account.id
             let made = try #require(
-                try await web.house.verbs.store.read { try $0.calendar(slug: "second", of: account) })
+                try await web.house.verbs.store.read { try $0.calendar(slug: "second", ofAccount: "harbor")?.calendar })
             #expect(made.rules.minimumNotice == 120)
             #expect(made.isOpen)
             let again = try await web.post("/app/calendars", form: form, headers)

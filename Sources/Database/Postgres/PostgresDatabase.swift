@@ -35,10 +35,10 @@ package final class PostgresDatabase: SQLDatabase {
 
     /// Runs `body`, again if the transactions of others were in the way, and answers when it is durable.
     package func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+        inTurnFor subject: String?, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation {
-            writers.run(PostgresCall(.write, body: body, continuation: $0))
+            writers.run(PostgresCall(.write, inTurnFor: subject, body: body, continuation: $0))
         }
     }
 

@@ -9,6 +9,26 @@ final class PostgresPool: Sendable {
         var threads = 0
         var busy = 0
         var isClosed = false
+        /// What the transactions under way are about.
+        var subjects: Set<String> = []
+
+        /// The first that need not wait for its turn.
+        mutating func take() -> (any PostgresTransaction)? {
+            let place = waiting.firstIndex { $0.subject.map { !subjects.contains($0) } ?? true }
+            guard let place else { return nil }
+            let transaction = waiting.remove(at: place)
+            if let subject = transaction.subject { subjects.insert(subject) }
+            busy += 1
+            return transaction
+        }
+
+        /// - Returns: whether another one's turn has come by it.
+        mutating func finish(_ transaction: any PostgresTransaction) -> Bool {
+            busy -= 1
+            guard let subject = transaction.subject else { return false }
+            subjects.remove(subject)
+            return waiting.contains { $0.subject == subject }
+        }
     }
 
     private let options: PostgresOptions
@@ -52,8 +72,10 @@ final class PostgresPool: Sendable {
             var worker = PostgresWorker(options: options)
             while let transaction = next() {
                 worker.perform(transaction)
-                state.withLock { $0.busy -= 1 }
+                if state.withLock({ $0.finish(transaction) }) { arrivals.signal() }
             }
+            // The next one may be waiting for the same word.
+            arrivals.signal()
             threads.leave()
         }
         thread.name = "usher.postgres"
@@ -63,10 +85,8 @@ final class PostgresPool: Sendable {
     private func next() -> (any PostgresTransaction)? {
         while true {
             arrivals.wait()
-            let (transaction, isOver) = state.withLock { state -> ((any PostgresTransaction)?, Bool) in
-                guard !state.waiting.isEmpty else { return (nil, state.isClosed) }
-                state.busy += 1
-                return (state.waiting.removeFirst(), false)
+            let (transaction, isOver) = state.withLock { state in
+                (state.take(), state.isClosed && state.waiting.isEmpty)
             }
             if let transaction { return transaction }
             if isOver { return nil }
@@ -119,7 +139,7 @@ struct PostgresWorker {
     }
 
     private mutating func liveSession() throws(SQLError) -> PostgresSession {
-        if let session, session.isAlive { return session }
+        if let session, session.isAlive() { return session }
         session = nil
         let opened = try PostgresSession(options)
         session = opened

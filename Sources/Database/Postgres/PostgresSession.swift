@@ -40,9 +40,10 @@ final class PostgresSession {
 
     deinit { PQfinish(handle) }
 
-    /// Whether the server has let the idle session be: one that has something to say is about to end it. It does not
-    /// wait for anything.
-    var isAlive: Bool {
+    /// Whether the server has let the idle session be: one that has something to say is about to end it.
+    func isAlive() -> Bool {
+        // The answer to the end of a reading may be there.
+        if isMarked { do { try reachMark() } catch { return false } }
         var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
         return PQstatus(handle) == CONNECTION_OK && poll(&socket, 1, 0) == 0
     }
@@ -67,6 +68,16 @@ final class PostgresSession {
         }
         // What the server says to the commit of a transaction that had failed before.
         if words == "ROLLBACK" { throw fail(PostgresFailure(.unavailable("the transaction had failed"))) }
+    }
+
+    /// Ends a transaction that has only read, without waiting for the server to say so.
+    func leave() {
+        do {
+            try post("ROLLBACK", [])
+            try mark()
+        } catch {
+            failure = error
+        }
     }
 
     /// Undoes the transaction, if the session still lives.
@@ -201,8 +212,18 @@ final class PostgresSession {
     /// Ends the transaction and the pipeline's stretch. Gives what the server calls it.
     private func end(_ sql: String) throws(PostgresFailure) -> String {
         try post(sql, [])
+        try mark()
+        return try reachMark()
+    }
+
+    private func mark() throws(PostgresFailure) {
         isMarked = true
         guard PQpipelineSync(handle) == 1, PQflush(handle) == 0 else { throw fail(.lost(message)) }
+    }
+
+    /// Reads all answers up to the mark. Gives what the server calls the last one.
+    @discardableResult
+    private func reachMark() throws(PostgresFailure) -> String {
         let last = try lastAnswer()
         let words = String(cString: PQcmdStatus(last))
         PQclear(last)

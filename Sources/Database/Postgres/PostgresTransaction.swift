@@ -3,6 +3,8 @@ import Synchronization
 /// A transaction that waits for a session.
 protocol PostgresTransaction: Sendable {
     var createdAt: ContinuousClock.Instant { get }
+    /// One transaction of a subject runs at a time in this process; of no subject, as many as like.
+    var subject: String? { get }
     /// Runs the body in a transaction and answers the caller.
     /// - Returns: nil when the caller has been answered; a failure after which it may be run again.
     func run(in session: PostgresSession) -> PostgresFailure?
@@ -20,15 +22,18 @@ final class PostgresCall<Value: Sendable>: PostgresTransaction {
     }
 
     let createdAt = ContinuousClock.now
+    let subject: String?
     private let kind: Kind
     private let body: @Sendable (any SQLConnection) throws -> Value
     private let continuation: CheckedContinuation<Value, any Error>
 
     init(
-        _ kind: Kind, body: @escaping @Sendable (any SQLConnection) throws -> Value,
+        _ kind: Kind, inTurnFor subject: String? = nil,
+        body: @escaping @Sendable (any SQLConnection) throws -> Value,
         continuation: CheckedContinuation<Value, any Error>
     ) {
         self.kind = kind
+        self.subject = subject
         self.body = body
         self.continuation = continuation
     }
@@ -42,7 +47,7 @@ final class PostgresCall<Value: Sendable>: PostgresTransaction {
                 try session.settle()
                 // Nothing hangs on the end of a reading: the caller need not wait for it.
                 continuation.resume(returning: value)
-                session.rollback()
+                session.leave()
                 return nil
             }
             try session.commit()

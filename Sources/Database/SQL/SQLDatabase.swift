@@ -10,8 +10,10 @@ package protocol SQLDatabase: Sendable {
     /// Runs `body` in one transaction and answers when it is durable. A throw undoes all that the body did, and
     /// nothing of what its neighbours in the same commit did. Where many write at once (PostgreSQL) a body that was
     /// undone because others were in its way is run again: it may do nothing that counts outside the database.
+    /// - Parameter subject: bodies of the same subject run one after the other in this process, as they would wait for
+    ///   each other's locks anyway; where there are several connections, they keep no more than one of them busy.
     func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+        inTurnFor subject: String?, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result
 
     /// Says words to every process that uses the database; an engine of one process has nobody to tell.
@@ -22,6 +24,15 @@ package protocol SQLDatabase: Sendable {
 
     /// Releases files and connections; nothing may be called afterwards.
     func close() throws
+}
+
+extension SQLDatabase {
+    /// As `write(inTurnFor:_:)`, of no subject.
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+    ) async throws -> Result {
+        try await write(inTurnFor: nil, body)
+    }
 }
 
 /// Something heard from the processes that share a database.

@@ -43,7 +43,7 @@ package final class SQLiteDatabase: SQLDatabase {
 
     /// On the one writing connection, in the next commit.
     package func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+        inTurnFor subject: String?, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         try await writer.write(body)
     }

@@ -91,9 +91,11 @@ extension Reading {
     }
 
     /// The account and the calendar behind a booking link.
-    fileprivate func bookable(_ accountSlug: String, _ calendarSlug: String) throws -> (Account, BookingCalendar) {
-        guard let account = try account(slug: accountSlug.lowercased()),
-            let calendar = try calendar(slug: calendarSlug.lowercased(), of: account.id)
+    /// - Throws: as `openCalendar`.
+    func bookable(_ accountSlug: String, _ calendarSlug: String) throws -> (Account, BookingCalendar) {
+        guard
+            let (account, calendar) = try calendar(
+                slug: calendarSlug.lowercased(), ofAccount: accountSlug.lowercased())
         else {
             throw OperationError.notFound(
                 "There is no calendar to book at this address. Check the link you were given.")
@@ -116,10 +118,8 @@ extension Reading {
 }
 
 extension Transaction {
-    /// The calendar behind a booking link, whose hosts' time nobody else takes until this transaction ends.
-    /// - Throws: as `openCalendar`.
-    func lockedCalendar(_ accountSlug: String, _ calendarSlug: String) throws -> OpenCalendar {
-        let (account, calendar) = try bookable(accountSlug, calendarSlug)
+    /// A calendar with its hosts, whose time nobody else takes until this transaction ends.
+    func locked(_ calendar: BookingCalendar, of account: Account) throws -> OpenCalendar {
         try lockHosts(of: calendar.id)
         return OpenCalendar(account: account, calendar: calendar, hosts: try hosts(of: calendar.id))
     }

@@ -25,7 +25,7 @@ extension Verbs {
     package func book(_ request: BookingRequest) async throws -> Booked {
         let request = try request.validated(zones: zones)
         let booked = try await refusing(request.start) {
-            try await store.write { transaction in
+            try await store.write(inTurnFor: "\(request.account)/\(request.calendar)") { transaction in
                 if let earlier = try earlierAnswer(to: request, in: transaction) {
                     return Booked(view: earlier, isRepetition: true)
                 }
@@ -67,14 +67,16 @@ extension Verbs {
     }
 
     private func book(_ request: BookingRequest, in transaction: Transaction) throws -> AppointmentView {
-        let open = try transaction.lockedCalendar(request.account, request.calendar)
+        let (account, calendar) = try transaction.bookable(request.account, request.calendar)
+        // Before the hosts are locked: others wait for what is done after it.
+        let contactID = try transaction.contact(
+            surroundings.id("con"), account: account.id, name: request.name, email: request.email,
+            zone: request.zone, at: now)
+        let open = try transaction.locked(calendar, of: account)
         let choice = try chooseHost(for: request.start, on: open, in: transaction)
         let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
         let meeting = try insertMeeting(
             on: open.calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
-        let contactID = try transaction.contact(
-            surroundings.id("con"), account: open.account.id, name: guest.name, email: guest.email,
-            zone: guest.zone, at: now)
         let appointment = Appointment(
             id: surroundings.id("apt"), accountID: open.account.id, calendarID: open.calendar.id,
             meetingID: meeting.id, contactID: contactID, hostID: meeting.hostID, status: .confirmed,

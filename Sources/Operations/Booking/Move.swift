@@ -15,7 +15,9 @@ extension Verbs {
         _ = validation.zone(zone, "timezone", in: zones)
         try validation.finish()
         try await refusing(start, excluding: view.appointment.meetingID) {
-            try await store.write { try move(view.appointment.id, to: start, zone: zone, by: actor, in: $0) }
+            try await store.write(inTurnFor: "\(view.account.slug)/\(view.calendar.slug)") {
+                try move(view.appointment.id, to: start, zone: zone, by: actor, in: $0)
+            }
         } calendar: {
             try await calendar(of: view)
         }

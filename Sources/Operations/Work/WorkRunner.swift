@@ -39,7 +39,7 @@ package struct WorkRunner: Service {
                         group.addTask {
                             await perform(item)
                             inFlight.add(-1)
-                            verbs.wakes.wake()
+                            verbs.wakes.wake(kind)
                         }
                     }
                 }
@@ -59,7 +59,7 @@ package struct WorkRunner: Service {
 
     private func ticking() async {
         while !Task.isCancelled {
-            verbs.wakes.wake()
+            verbs.wakes.wake(kind)
             try? await Task.sleep(for: Self.tick)
         }
     }
@@ -144,5 +144,9 @@ final class WakeSignal: Sendable {
 
     func wake() {
         for (_, continuation) in streams.values { continuation.yield() }
+    }
+
+    func wake(_ kind: WorkItem.Kind) {
+        streams[kind]?.1.yield()
     }
 }

@@ -40,10 +40,20 @@ package struct BookingCalendar: Hashable, Sendable {
 }
 
 extension Reading {
-    /// The account's calendar of that link name.
-    package func calendar(slug: String, of accountID: String) throws -> BookingCalendar? {
+    /// The account and the calendar of a booking link.
+    package func calendar(
+        slug: String, ofAccount accountSlug: String
+    ) throws -> (account: Account, calendar: BookingCalendar)? {
         try first(
-            "SELECT * FROM calendars WHERE account_id = ? AND slug = ?", [accountID, slug], BookingCalendar.init)
+            "SELECT c.*, a.slug AS account_slug, a.name AS account_name, a.zone AS account_zone "
+                + "FROM accounts a JOIN calendars c ON c.account_id = a.id WHERE a.slug = ? AND c.slug = ?",
+            [accountSlug, slug]
+        ) { row in
+            let account = Account(
+                id: try row.text("account_id"), slug: try row.text("account_slug"),
+                name: try row.text("account_name"), zone: try row.text("account_zone"))
+            return (account, try BookingCalendar(row))
+        }
     }
 
     /// The calendar of that id, whosever it is.
