@@ -144,7 +144,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "TestDatabases", "TimeZones", "Scheduling", "Database", "Store", "Zoom", "Messaging", "Operations", "ZoomSandbox",
+                "TestDatabases", "TimeZones", "Scheduling", "Database", "Store", "Zoom", "Messaging", "Operations",
+                "ZoomSandbox",
                 hummingbird, .product(name: "AsyncHTTPClient", package: "async-http-client"), lifecycle, logging,
             ],
             path: "Tests/TestSupport", swiftSettings: strict),

@@ -1,6 +1,7 @@
-@testable import Database
 import TestDatabases
 import Testing
+
+@testable import Database
 
 struct `An address of a database` {
     private func refusal(_ text: String) throws -> String {
@@ -19,13 +20,14 @@ struct `An address of a database` {
 
     @Test(arguments: [
         "postgres://me:hunter2%zz@localhost/x",
+        "postgres://me:hunter2/zz@localhost:5432/x", "postgres://me:hun@ter2zz@localhost:5432/x",
         "postgres://me:hunter2@[::1/x", "postgres://me:hunter2@localhost/x?sslmode",
         "postgres://me:hunter2@localhost/x?nonsense=1",
     ])
     func `that libpq cannot read is refused without its password`(text: String) throws {
         let why = try refusal(text)
         #expect(why.contains("postgres://user:password@host:5432/database"))
-        #expect(!why.contains("hunter2"))
+        #expect(!why.contains("hun"))
         #expect(!why.contains("zz"))
     }
 
@@ -48,6 +50,18 @@ struct `An address of a database` {
         #expect(options.keywords["connect_timeout"] == "2")
         #expect(options.keywords["application_name"] == "usher")
         #expect(options.keywords["options"]?.hasSuffix("-c lock_timeout=9") == true)
+    }
+
+    @Test(arguments: [
+        ("", 20_000), ("?options=-c%20statement_timeout%3D60000", 65_000),
+        ("?options=-c%20statement_timeout%3D0", nil),
+        ("?options=-c%20statement_timeout%3D2min", nil),
+    ])
+    func `lets the server be silent for as long as a statement may take, and some seconds`(
+        query: String, milliseconds: Int?
+    ) throws {
+        guard case .postgres(let options) = try DatabaseAddress("postgres://db/usher\(query)") else { return }
+        #expect(options.longestSilence == milliseconds)
     }
 
     @Test func `of a server that is not there is refused at once, with the place`() throws {

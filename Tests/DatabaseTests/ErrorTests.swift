@@ -37,7 +37,9 @@ struct `What a database refuses` {
         var failures: [SQLError?] = []
         try await withDatabase { database in
             try await database.write { connection in
-                for statement in Self.shared + (Self.own[database.engine] ?? []) { try connection.execute(statement) }
+                for statement in Self.shared + (Self.own[database.engine] ?? []) {
+                    try connection.execute(statement)
+                }
             }
             do {
                 try await database.write { try $0.execute(sql, arguments) }

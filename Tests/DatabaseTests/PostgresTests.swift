@@ -10,7 +10,8 @@ struct `PostgreSQL` {
         try await TestDatabases.with(.postgres, body)
     }
 
-    private let ends = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+    private let ends =
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
         + "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
     @Test func `replaces sessions that were ended while they were idle, unnoticed`() async throws {
@@ -85,7 +86,8 @@ struct `PostgreSQL` {
         ("42501", "permission denied to create extension", "CREATE EXTENSION btree_gist"),
         ("42501", "permission denied for schema public", "own the database"),
     ])
-    func `says what is missing for the schema, and what to do`(state: String, said: String, words: String) async throws
+    func `says what is missing for the schema, and what to do`(state: String, said: String, words: String)
+        async throws
     {
         try await withPostgres { database in
             let error = await #expect(throws: SQLError.self) {
@@ -104,7 +106,10 @@ struct `PostgreSQL` {
             let options = "?options=-c%20statement_timeout%3D300%20-c%20lock_timeout%3D100"
             let database = try DatabaseAddress(url + options).open(connections: 6)
             try await database.run("CREATE TABLE notes (id BIGINT PRIMARY KEY)", "INSERT INTO notes VALUES (1)")
-            await #expect(throws: SQLError.unavailable("PostgreSQL took too long (canceling statement due to statement timeout)")) {
+            await #expect(
+                throws: SQLError.unavailable(
+                    "PostgreSQL took too long (canceling statement due to statement timeout)")
+            ) {
                 try await database.read { _ = try $0.rows("SELECT pg_sleep(60)") }
             }
             try await database.write { connection in
@@ -112,7 +117,9 @@ struct `PostgreSQL` {
                 let other = DispatchSemaphore(value: 0)
                 let waited = Mutex<(any Error)?>(nil)
                 Task {
-                    do { try await database.run("UPDATE notes SET id = 2") } catch { waited.withLock { $0 = error } }
+                    do { try await database.run("UPDATE notes SET id = 2") } catch {
+                        waited.withLock { $0 = error }
+                    }
                     other.signal()
                 }
                 other.wait()
@@ -156,7 +163,8 @@ struct `PostgreSQL` {
             let long = String(repeating: "long ", count: 20_000)
             try await database.write { connection in
                 for id in 0..<1000 {
-                    try connection.execute("INSERT INTO notes VALUES (?, ?)", [id, id % 100 == 0 ? long : "short"])
+                    try connection.execute(
+                        "INSERT INTO notes VALUES (?, ?)", [id, id % 100 == 0 ? long : "short"])
                 }
             }
             let error = await #expect(throws: SQLError.self) {
@@ -174,7 +182,8 @@ struct `PostgreSQL` {
     @Test func `knows a question mark in quotes from a placeholder`() async throws {
         try await withPostgres { database in
             let row = try await database.read { connection in
-                try connection.row("SELECT 'why?' AS \"what?\", CAST(? AS TEXT) AS word, 'it''s ?' AS last", ["because"])
+                try connection.row(
+                    "SELECT 'why?' AS \"what?\", CAST(? AS TEXT) AS word, 'it''s ?' AS last", ["because"])
             }
             #expect(try row?.text("what?") == "why?")
             #expect(try row?.text("word") == "because")

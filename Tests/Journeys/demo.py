@@ -13,7 +13,7 @@ from mailbox_reader import Mailbox
 from pretend_zoom import PretendZoom
 from wire import call, eventually
 
-# Set for the helpers in scripts/lib too, which would take the release build.
+# Set for scripts/lib too, which would take the release build.
 BINARY = Path(os.environ.setdefault("USHER_BINARY", str(ROOT / ".build/debug/usher")))
 
 

@@ -4,7 +4,8 @@ import Database
 enum MillionAppointments {
     /// The tables that are large then: none may be read from end to end for anybody's page.
     static let largeTables = [
-        "contacts", "meetings", "host_times", "rooms", "appointments", "history", "submissions", "work", "messages",
+        "contacts", "meetings", "host_times", "rooms", "appointments", "history", "submissions", "work",
+        "messages",
     ]
 
     /// A moment in the middle of all the meetings, and the interval between a host's, milliseconds.

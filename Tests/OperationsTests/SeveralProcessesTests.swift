@@ -191,12 +191,15 @@ struct `Several processes on one database` {
         }
     }
 
-    @Test func `keep one of a move and a cancellation that come at once, and no time taken for nothing`() async throws {
+    @Test func `keep one of a move and a cancellation that come at once, and no time taken for nothing`()
+        async throws
+    {
         try await withHouses(2) { houses in
             _ = try await houses[0].practice(hosts: 1)
             for day in 10..<16 {
                 let booked = try await houses[0].book("2026-12-\(day)T09:00:00Z", guest: "guest\(day)")
-                let start = try Instant.bookingStart("2026-12-\(day)T15:00:00Z", in: houses[0].verbs.zones.zone("UTC"))
+                let start = try Instant.bookingStart(
+                    "2026-12-\(day)T15:00:00Z", in: houses[0].verbs.zones.zone("UTC"))
                 await withDiscardingTaskGroup { group in
                     group.addTask {
                         _ = try? await houses[0].verbs.move(booked, to: start, zone: "UTC", by: "guest")

@@ -16,7 +16,8 @@ struct `Calendars` {
             let calendar = exampleCalendar("deep", before: 5, after: 10)
             try await store.write { try $0.insert(calendar, at: now) }
             #expect(try await store.read { try $0.calendar(id: "cal_deep") } == calendar)
-            #expect(try await store.read { try $0.calendar(slug: "deep", ofAccount: "north")?.calendar } == calendar)
+            #expect(
+                try await store.read { try $0.calendar(slug: "deep", ofAccount: "north")?.calendar } == calendar)
             #expect(try await store.read { try $0.calendars(of: "north").map(\.id) } == ["cal_deep", "cal_intro"])
         }
     }
@@ -35,8 +36,12 @@ struct `Calendars` {
             }
             #expect(updating?.isTaken == true)
             try await store.write { try $0.insert(exampleCalendar("intro", id: "cal_twin", of: "south"), at: now) }
-            #expect(try await store.read { try $0.calendar(slug: "intro", ofAccount: "south")?.calendar.id } == "cal_twin")
-            #expect(try await store.read { try $0.calendar(slug: "intro", ofAccount: "north")?.calendar.id } == "cal_intro")
+            #expect(
+                try await store.read { try $0.calendar(slug: "intro", ofAccount: "south")?.calendar.id }
+                    == "cal_twin")
+            #expect(
+                try await store.read { try $0.calendar(slug: "intro", ofAccount: "north")?.calendar.id }
+                    == "cal_intro")
         }
     }
 

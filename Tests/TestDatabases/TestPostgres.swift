@@ -63,10 +63,13 @@ package enum TestPostgres {
         (program.standardInput, program.standardOutput) = (life, output)
         try program.run()
         var line = Data()
-        while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8) {
+        while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8)
+        {
             line += byte
         }
-        guard !line.isEmpty else { throw Failed(description: "scripts/postgres did not start; run scripts/setup.") }
+        guard !line.isEmpty else {
+            throw Failed(description: "scripts/postgres did not start; run scripts/setup.")
+        }
         return Server(url: String(decoding: line, as: UTF8.self), life: life)
     }
 

@@ -32,7 +32,9 @@ package final class RecordingDatabase: SQLDatabase {
     package func write<Result: Sendable>(
         inTurnFor subject: String?, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
-        try await database.write(inTurnFor: subject) { try body(RecordingConnection(connection: $0, database: self)) }
+        try await database.write(inTurnFor: subject) {
+            try body(RecordingConnection(connection: $0, database: self))
+        }
     }
 
     package func signal(_ words: [String]) async throws {

@@ -36,7 +36,9 @@ struct FormTests {
             ]
             #expect(try await web.post("/app/calendars", form: form, headers).status == .seeOther)
             let made = try #require(
-                try await web.house.verbs.store.read { try $0.calendar(slug: "second", ofAccount: "harbor")?.calendar })
+                try await web.house.verbs.store.read {
+                    try $0.calendar(slug: "second", ofAccount: "harbor")?.calendar
+                })
             #expect(made.rules.minimumNotice == 120)
             #expect(made.isOpen)
             let again = try await web.post("/app/calendars", form: form, headers)

@@ -1,5 +1,6 @@
--- Books what is listed in a file once, a path and a start on each line, each for another guest, and counts what was
--- created. Each thread takes its own share of the lines. A label tells the guests of one run from those of others.
+-- Books what is listed in a file once, a path and a start on each line, each for another guest, and counts what
+-- was created. Each thread takes its own share of the lines. A label tells the guests of one run from those of
+-- others.
 require("report")
 
 local paths, starts, place, step, label = {}, {}, 0, 1, ""

@@ -1,8 +1,8 @@
 """Steady load for minutes: the process does not grow.
 
-Judged is the second half, once caches and pools are filled. A line is fitted to its sizes; what the line can be off
-by chance, for memory comes and goes in steps, is granted. Some three or four hundred requests come a second, so the
-limit is some fifty bytes a request: hardly anything that a request could leave behind is smaller."""
+Judged is the second half, once caches and pools are filled. A line is fitted to its sizes; what the line can be
+off by chance, for memory comes and goes in steps, is granted. Some three or four hundred requests come a second,
+so the limit is some fifty bytes a request: hardly anything that a request could leave behind is smaller."""
 
 import random
 import re

@@ -5,21 +5,20 @@ package final class PostgresDatabase: SQLDatabase {
     private let readers: PostgresPool
     private let writers: PostgresPool
     private let listener: PostgresListener
-    private let options: PostgresOptions
 
     /// Makes sure that the server is there and lets us in.
     /// - Parameter connections: how many sessions there are at most, the listening one aside; three at least.
     /// - Throws: `.address` when it cannot be used, with the reason.
     package init(_ options: PostgresOptions, connections: Int = 12) throws(SQLError) {
-        self.options = options
         do {
             _ = try PostgresSession(options)
         } catch .unavailable(let why) {
             throw .address("PostgreSQL at \(options.place) cannot be used: \(why).")
         }
         let reading = max(1, connections / 3)
-        readers = PostgresPool(options, size: reading)
-        writers = PostgresPool(options, size: max(1, connections - reading))
+        let outage = PostgresOutage()
+        readers = PostgresPool(options, size: reading, outage: outage)
+        writers = PostgresPool(options, size: max(1, connections - reading), outage: outage)
         listener = PostgresListener(options)
     }
 

@@ -55,7 +55,8 @@ struct PostgresFailure: Error {
                     "\(message). Usher needs btree_gist, of Debian's postgresql-contrib: install it, and let the "
                         + "database's owner or a superuser say CREATE EXTENSION btree_gist."))
         case "42501":
-            self.init(.schema("\(message). Let the user of the address own the database, or grant it what is missing."))
+            self.init(
+                .schema("\(message). Let the user of the address own the database, or grant it what is missing."))
         case "55P03", "57014": self.init(.unavailable("PostgreSQL took too long (\(message))"))
         case _ where ["08", "53", "57", "58"].contains(state.prefix(2)): self.init(.unavailable(message))
         case "": self = .lost(message)
@@ -63,16 +64,9 @@ struct PostgresFailure: Error {
         }
     }
 
-    /// libpq ends its sentences with a line break, and puts some on several lines.
+    /// libpq's sentences on one line: it breaks them, puts two spaces after a colon, and asks back.
     static func tidy(_ message: String) -> String {
-        message.split(separator: "\n").map { $0.trimming { $0 == " " || $0 == "\t" } }.joined(separator: "; ")
-    }
-}
-
-extension Substring {
-    fileprivate func trimming(_ isSpace: (Character) -> Bool) -> Substring {
-        let front = drop(while: isSpace)
-        guard let last = front.lastIndex(where: { !isSpace($0) }) else { return front.prefix(0) }
-        return front[...last]
+        message.split(separator: "\n").filter { !$0.hasSuffix("?") }
+            .map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: "; ")
     }
 }

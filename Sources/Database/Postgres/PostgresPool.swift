@@ -32,22 +32,26 @@ final class PostgresPool: Sendable {
     }
 
     private let options: PostgresOptions
+    private let outage: PostgresOutage
     private let size: Int
     private let state = Mutex(State())
     private let arrivals = DispatchSemaphore(value: 0)
     private let threads = DispatchGroup()
 
     /// - Parameter size: how many sessions there are at most; each is opened when it is first needed.
-    init(_ options: PostgresOptions, size: Int) {
+    init(_ options: PostgresOptions, size: Int, outage: PostgresOutage) {
         self.options = options
         self.size = size
+        self.outage = outage
     }
 
     func run(_ transaction: any PostgresTransaction) {
         let (isRefused, needsThread) = state.withLock { state in
             guard !state.isClosed else { return (true, false) }
             state.waiting.append(transaction)
-            guard state.threads < size, state.waiting.count + state.busy > state.threads else { return (false, false) }
+            guard state.threads < size, state.waiting.count + state.busy > state.threads else {
+                return (false, false)
+            }
             state.threads += 1
             return (false, true)
         }
@@ -69,7 +73,7 @@ final class PostgresPool: Sendable {
     private func startThread() {
         threads.enter()
         let thread = Thread { [self] in
-            var worker = PostgresWorker(options: options)
+            var worker = PostgresWorker(options: options, outage: outage)
             while let transaction = next() {
                 worker.perform(transaction)
                 if state.withLock({ $0.finish(transaction) }) { arrivals.signal() }
@@ -91,64 +95,5 @@ final class PostgresPool: Sendable {
             if let transaction { return transaction }
             if isOver { return nil }
         }
-    }
-}
-
-/// One thread's session: opened when needed, replaced when lost.
-struct PostgresWorker {
-    private let options: PostgresOptions
-    private var session: PostgresSession?
-    /// How long a caller waits for a server that is not there, and for a session to be free.
-    private static let patience = Duration.seconds(3)
-    private static let longestWait = Duration.seconds(10)
-    /// How often a transaction that others are in the way of is run.
-    private static let mostCollisions = 10
-
-    init(options: PostgresOptions) {
-        self.options = options
-    }
-
-    /// Runs the transaction until it is settled, or it has become clear that it will not be.
-    mutating func perform(_ transaction: any PostgresTransaction) {
-        let begun = ContinuousClock.now
-        if begun - transaction.createdAt > Self.longestWait {
-            return transaction.fail(.unavailable("no connection to PostgreSQL was free in time"))
-        }
-        var tries = 0
-        while let failure = attempt(transaction) {
-            tries += 1
-            let isOver = failure.remedy == .again
-                ? tries >= Self.mostCollisions : ContinuousClock.now - begun > Self.patience
-            if isOver { return transaction.fail(failure.error) }
-            Self.pause(after: tries)
-        }
-    }
-
-    /// Nil when the caller has its answer.
-    private mutating func attempt(_ transaction: any PostgresTransaction) -> PostgresFailure? {
-        let session: PostgresSession
-        do {
-            session = try liveSession()
-        } catch {
-            return PostgresFailure(error, .reconnect)
-        }
-        let failure = transaction.run(in: session)
-        // One that failed in ending its transaction is not to be trusted with another.
-        if failure?.remedy == .reconnect || session.failure != nil { self.session = nil }
-        return failure
-    }
-
-    private mutating func liveSession() throws(SQLError) -> PostgresSession {
-        if let session, session.isAlive() { return session }
-        session = nil
-        let opened = try PostgresSession(options)
-        session = opened
-        return opened
-    }
-
-    /// Milliseconds that double from one up to 250, and half of it by chance, so that two who collided part.
-    private static func pause(after tries: Int) {
-        let longest = Double(min(250, 2 << min(tries, 8)))
-        Thread.sleep(forTimeInterval: Double.random(in: longest / 2...longest) / 1000)
     }
 }

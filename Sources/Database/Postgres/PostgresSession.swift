@@ -11,6 +11,12 @@ final class PostgresSession {
     }
 
     private let handle: OpaquePointer
+    /// How long the server may say nothing, milliseconds; nil for ever.
+    private let longestSilence: Int?
+    /// Whether the present transaction may take its time.
+    private var isPatient = false
+    /// Whether the server has been silent for too long.
+    private var isAbandoned = false
     private var sent: [Sent] = []
     private var statements: [PostgresStatement: Prepared] = [:]
     private var preparations = 0
@@ -35,6 +41,7 @@ final class PostgresSession {
     /// - Throws: as `PostgresHandle.open`.
     init(_ options: PostgresOptions) throws(SQLError) {
         handle = try PostgresHandle.open(options)
+        longestSilence = options.longestSilence
         PQenterPipelineMode(handle)
     }
 
@@ -51,6 +58,7 @@ final class PostgresSession {
     /// Begins a transaction; the words go with its first statement.
     func begin(_ words: String) throws(PostgresFailure) {
         failure = nil
+        isPatient = false
         try post(words, [])
     }
 
@@ -84,7 +92,7 @@ final class PostgresSession {
     func rollback() {
         // Twice, because the first is passed over if a statement on its way fails only now. A session that cannot
         // roll back is closed by its owner, and that undoes the transaction too.
-        for _ in 0..<2 where PQstatus(handle) == CONNECTION_OK {
+        for _ in 0..<2 where PQstatus(handle) == CONNECTION_OK && !isAbandoned {
             failure = nil
             do {
                 _ = try end("ROLLBACK")
@@ -103,6 +111,7 @@ final class PostgresSession {
     ) throws(PostgresFailure) -> PostgresStatement {
         if let failure { throw failure }
         if sent.count >= Self.mostSent { try settle() }
+        if sql == PostgresOptions.unlimited { isPatient = true }
         let arguments = PostgresArguments(arguments)
         let statement = PostgresStatement(sql: sql, types: arguments.types)
         let name = try preparedName(statement)
@@ -232,13 +241,17 @@ final class PostgresSession {
     }
 
     private func answer(to item: Sent) throws(PostgresFailure) -> OpaquePointer {
-        guard let result = nextResult() else { throw fail(.lost(message)) }
+        guard let result = try nextResult() else { throw fail(.lost(message)) }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
             if case .preparation(let statement) = item { statements[statement]?.isConfirmed = true }
             return result
         default:
-            let sql = switch item { case .preparation(let statement): statement.sql; case .statement(let sql): sql }
+            let sql =
+                switch item {
+                case .preparation(let statement): statement.sql;
+                case .statement(let sql): sql
+                }
             let failed = PostgresFailure(result: result, sql: sql)
             PQclear(result)
             recover()
@@ -247,17 +260,33 @@ final class PostgresSession {
     }
 
     /// The result of one statement, with the end that libpq puts after it.
-    private func nextResult() -> OpaquePointer? {
-        guard let result = PQgetResult(handle) else { return nil }
-        while PQstatus(handle) == CONNECTION_OK, let more = PQgetResult(handle) { PQclear(more) }
+    private func nextResult() throws(PostgresFailure) -> OpaquePointer? {
+        guard let result = try nextPart() else { return nil }
+        while PQstatus(handle) == CONNECTION_OK, let more = try nextPart() { PQclear(more) }
         return result
+    }
+
+    /// What libpq has next, once it is there.
+    /// - Throws: when the server has fallen silent: the session is of no more use then.
+    private func nextPart() throws(PostgresFailure) -> OpaquePointer? {
+        while !isAbandoned, PQisBusy(handle) == 1 {
+            var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+            let isQuiet = poll(&socket, 1, isPatient ? -1 : longestSilence.map { CInt($0) } ?? -1) == 0
+            if isQuiet {
+                isAbandoned = true
+                throw fail(PostgresFailure(.unavailable("PostgreSQL has fallen silent")))
+            }
+            // A connection that is lost is told of by the result.
+            if PQconsumeInput(handle) == 0 { break }
+        }
+        return isAbandoned ? nil : PQgetResult(handle)
     }
 
     /// After an error the server passes over all that was sent, up to a mark that is set now.
     private func recover() {
         sent = []
         statements = statements.filter { $0.value.isConfirmed }
-        guard PQstatus(handle) == CONNECTION_OK else { return }
+        guard PQstatus(handle) == CONNECTION_OK, !isAbandoned else { return }
         if !isMarked { guard PQpipelineSync(handle) == 1, PQflush(handle) == 0 else { return } }
         do {
             try synchronise()
@@ -273,7 +302,7 @@ final class PostgresSession {
         // Every statement has a result and an end, of which libpq gives no account for those passed over.
         var ends = 0
         while PQstatus(handle) == CONNECTION_OK, ends < 4 * Self.mostSent {
-            guard let result = PQgetResult(handle) else {
+            guard let result = try nextPart() else {
                 ends += 1
                 continue
             }

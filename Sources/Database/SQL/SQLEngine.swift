@@ -27,7 +27,7 @@ package enum SQLEngine: String, Sendable, CaseIterable {
         self == .sqlite
             ? []
             : [
-                "SET LOCAL lock_timeout = 0", "SET LOCAL statement_timeout = 0",
+                "SET LOCAL lock_timeout = 0", PostgresOptions.unlimited,
                 "SELECT pg_advisory_xact_lock(8574836)",
             ]
     }

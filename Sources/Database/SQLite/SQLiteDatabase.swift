@@ -29,7 +29,8 @@ package final class SQLiteDatabase: SQLDatabase {
             throw error
         } catch {
             throw .address(
-                "The SQLite file \(path) cannot be opened: \(error). Check the folder and its permissions.")
+                "The SQLite file \(path) cannot be opened: \(Self.reason(error)). Check the folder and its permissions."
+            )
         }
         writer = GroupCommit(pool: pool)
     }
@@ -58,6 +59,11 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Lets go of the file.
     package func close() throws {
         try pool.close()
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        let text = (error as? DatabaseError)?.message ?? error.localizedDescription
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
     private static func configuration(readers: Int) -> Configuration {

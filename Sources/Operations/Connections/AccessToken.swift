@@ -51,7 +51,7 @@ extension Verbs {
                     return token
                 }
                 if isOurs { return try await refreshedToken(of: userID) }
-            } catch where isOurs {
+            } catch  where isOurs {
                 try await store.write { try $0.releaseRefresh(of: userID, lease: lease) }
                 throw error
             }

@@ -27,7 +27,8 @@ package struct WorkItem: Hashable, Sendable {
 extension Reading {
     /// When the next work of a kind falls due; nil when none waits.
     package func nextDue(_ kind: WorkItem.Kind) throws -> Instant? {
-        try first("SELECT due_at FROM work WHERE kind = ? AND \(isFree) ORDER BY due_at LIMIT 1", [kind.rawValue]) {
+        try first("SELECT due_at FROM work WHERE kind = ? AND \(isFree) ORDER BY due_at LIMIT 1", [kind.rawValue])
+        {
             Instant(milliseconds: try $0.integer64("due_at"))
         }
     }

@@ -47,6 +47,10 @@ function listen() {
   let opened = false;
   source.addEventListener("open", () => { if (opened) refresh(); opened = true; }); // we may have missed something
   source.addEventListener("changed", refresh);
+  // A browser gives up on any answer but 200, as a proxy or a database that was away gives.
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => { listen(); refresh(); }, 3000);
+  });
 }
 
 addEventListener("pagehide", () => source?.close());

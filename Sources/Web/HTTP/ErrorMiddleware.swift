@@ -22,10 +22,16 @@ struct ErrorMiddleware: RouterMiddleware {
                 context.logger.error(
                     "request failed", metadata: ["route": "\(context.endpointPath ?? "-")", "error": "\(error)"])
             }
-            let isForPrograms = request.uri.path.hasPrefix("/api/") || request.uri.path.hasPrefix("/webhooks/")
-            return isForPrograms
-                ? .problem(problem) : try renderer.messagePage(problem, signedIn: context.session != nil)
+            var response =
+                Self.isForPrograms(request.uri.path)
+                ? Response.problem(problem) : try renderer.messagePage(problem, signedIn: context.session != nil)
+            if problem.kind == .unavailable { response.headers[.retryAfter] = "5" }
+            return response
         }
+    }
+
+    private static func isForPrograms(_ path: String) -> Bool {
+        path.hasPrefix("/api/") || path.hasPrefix("/webhooks/") || path == "/healthz"
     }
 
     private func problem(_ error: any Error) -> OperationError {

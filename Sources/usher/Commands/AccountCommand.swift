@@ -14,10 +14,10 @@ struct AccountCommand: AsyncParsableCommand {
     @Option(help: "The admin's e-mail address, to sign in with.") var email: String
 
     func run() async throws {
-        let house = try House(try await Settings.read())
-        let admin = NewUser(name: adminName, email: email, password: try Console.password(), zone: zone)
-        let made = try await house.verbs.createAccount(name: name, slug: slug, zone: zone, admin: admin)
-        Console.say("Made the account \(made.account.slug). Sign in at \(house.settings.publicURL)/sign-in")
-        try await house.close()
+        try await House.with(try await Settings.read()) { house in
+            let admin = NewUser(name: adminName, email: email, password: try Console.password(), zone: zone)
+            let made = try await house.verbs.createAccount(name: name, slug: slug, zone: zone, admin: admin)
+            Console.say("Made the account \(made.account.slug). Sign in at \(house.settings.publicURL)/sign-in")
+        }
     }
 }

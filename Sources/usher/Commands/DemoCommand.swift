@@ -19,29 +19,43 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         Console.startLogging()
-        var folder = try DemoFolder(data)
+        let folder = try DemoFolder(data)
         let port = Self.port("PORT", 8080)
         let sandboxPort = Self.port("SANDBOX_PORT", 8090)
         let settings = Self.settings(folder, try Self.database(folder), port: port, sandboxPort: sandboxPort)
-        let house = try House(settings) { DemoMailbox(store: $0) }
-        _ = try await house.migrate()
-        let sandbox = try SandboxServer(
+        try await House.with(settings, isMigrated: false, mail: { DemoMailbox(store: $0) }) { house in
+            _ = try await house.migrate()
+            let sandbox = try Self.sandbox(house, folder, port: sandboxPort)
+            let filled = try await Self.fill(house, sandbox, folder)
+            let welcome = Self.welcome(settings, filled)
+            let application = try house.application(demo: Self.hints(settings)) { _ in Console.say(welcome) }
+            try await house.run([sandbox.buildApplication(), application] + house.workers)
+        }
+    }
+
+    private static func sandbox(_ house: House, _ folder: DemoFolder, port: Int) throws -> SandboxServer {
+        let settings = house.settings
+        return try SandboxServer(
             configuration: SandboxConfiguration(
-                host: settings.host, port: sandboxPort, clientID: settings.zoom.clientID,
+                host: settings.host, port: port, clientID: settings.zoom.clientID,
                 clientSecret: settings.zoom.clientSecret, redirectURIs: [house.verbs.zoomRedirectURI],
                 dataFile: folder.zoomPath, people: DemoPeople.zoomPeople),
             logger: house.logger)
+    }
+
+    /// - Returns: the folder with the key to the account.
+    private static func fill(
+        _ house: House, _ sandbox: SandboxServer, _ folder: DemoFolder
+    ) async throws -> DemoFolder {
+        var folder = folder
         if let apiKey = try await DemoSeed(verbs: house.verbs, sandbox: sandbox).fill() {
             try folder.keep(apiKey: apiKey)
         } else if folder.isNew {
-            try await house.close()
             throw LaunchError(
-                "\(settings.database) holds a demo that was begun with another folder, and its keys are there. Name "
-                    + "that folder by --data, or another database by USHER_DATABASE_URL.")
+                "\(house.settings.database) holds a demo that was begun with another folder, and its keys are there. "
+                    + "Name that folder by --data, or another database by USHER_DATABASE_URL.")
         }
-        let welcome = Self.welcome(settings, folder)
-        let application = try house.application(demo: Self.hints(settings)) { _ in Console.say(welcome) }
-        try await house.run([sandbox.buildApplication(), application] + house.workers)
+        return folder
     }
 
     private static func port(_ name: String, _ otherwise: Int) -> Int {

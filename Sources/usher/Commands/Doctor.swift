@@ -15,14 +15,21 @@ struct Doctor: AsyncParsableCommand {
             Console.say("✗ settings: \(error)")
             throw ExitCode.failure
         }
-        let house = try House(settings)
+        do {
+            try await House.with(settings, isMigrated: false) { try await Self.examine($0) }
+        } catch let error as LaunchError {
+            Console.say(Finding.bad("\(error) The other checks need it.").line("database"))
+            throw ExitCode.failure
+        }
+    }
+
+    private static func examine(_ house: House) async throws {
         var isWell = true
         for check in Checkup(house: house).checks {
             let finding = await check.run()
             Console.say(finding.line(check.name))
             if case .bad = finding { isWell = false }
         }
-        try await house.close()
         if !isWell { throw ExitCode.failure }
     }
 }

@@ -11,12 +11,9 @@ struct KeyCommand: AsyncParsableCommand {
     @Option(help: "What the key is for.") var label: String
 
     func run() async throws {
-        let house = try House(try await Settings.read())
-        let slug = account
-        guard let account = try await house.store.read({ try $0.account(slug: slug) }) else {
-            throw ValidationError("There is no account \(slug). Make it with `usher account`.")
+        try await House.with(try await Settings.read()) { house in
+            let account = try await house.account(slug: account)
+            Console.say(try await house.verbs.createAPIKey(for: account, label: label))
         }
-        Console.say(try await house.verbs.createAPIKey(for: account, label: label))
-        try await house.close()
     }
 }

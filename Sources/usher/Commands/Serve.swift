@@ -9,11 +9,11 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try await Settings.read()
         Console.startLogging()
-        let house = try House(settings)
-        try await house.checkSchema()
-        let application = try house.application { port in
-            house.logger.info("listening", metadata: ["host": "\(settings.host)", "port": "\(port)"])
+        try await House.with(settings) { house in
+            let application = try house.application { port in
+                house.logger.info("listening", metadata: ["host": "\(settings.host)", "port": "\(port)"])
+            }
+            try await house.run([application] + house.workers)
         }
-        try await house.run([application] + house.workers)
     }
 }

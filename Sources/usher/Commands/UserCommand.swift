@@ -14,14 +14,11 @@ struct UserCommand: AsyncParsableCommand {
     @Flag(help: "Make the user an admin of the account.") var admin = false
 
     func run() async throws {
-        let house = try House(try await Settings.read())
-        let slug = account
-        guard let account = try await house.store.read({ try $0.account(slug: slug) }) else {
-            throw ValidationError("There is no account \(slug). Make it with `usher account`.")
+        try await House.with(try await Settings.read()) { house in
+            let account = try await house.account(slug: account)
+            let user = NewUser(name: name, email: email, password: try Console.password(), zone: zone)
+            _ = try await house.verbs.addUser(user, to: account, as: admin ? .admin : .user)
+            Console.say("Added \(email) to \(account.slug).")
         }
-        let user = NewUser(name: name, email: email, password: try Console.password(), zone: zone)
-        _ = try await house.verbs.addUser(user, to: account, as: admin ? .admin : .user)
-        Console.say("Added \(email) to \(slug).")
-        try await house.close()
     }
 }

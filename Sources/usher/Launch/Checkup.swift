@@ -122,6 +122,8 @@ struct Checkup {
         } catch  where error.kind == .invalidGrant {
             return .good(
                 "\(house.settings.zoom.oauthBase) knows the app. Redirect URI: \(house.verbs.zoomRedirectURI)")
+        } catch  where error.kind == .unreachable || error.kind == .unconnected {
+            return .bad("\(error)")
         } catch {
             return .bad("\(error) Check the client ID and secret.")
         }

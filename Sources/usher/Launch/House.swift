@@ -22,8 +22,26 @@ struct House {
     let verbs: Verbs
     let logger: Logger
 
-    /// - Parameter mail: makes the mail server that stands in for the settings' own.
-    init(_ settings: Settings, mail: (UsherStore) -> (any MailTransport)? = { _ in nil }) throws {
+    /// Opens a house, runs `body`, and lets go of everything, whatever happens.
+    /// - Parameters:
+    ///   - mail: makes the mail server that stands in for the settings' own.
+    ///   - isMigrated: whether the database has to be at this program's schema.
+    static func with(
+        _ settings: Settings, isMigrated: Bool = true, mail: (UsherStore) -> (any MailTransport)? = { _ in nil },
+        _ body: (House) async throws -> Void
+    ) async throws {
+        let house = try House(settings, mail: mail)
+        do {
+            if isMigrated { try await house.checkSchema() }
+            try await body(house)
+        } catch {
+            try await house.close()
+            throw error
+        }
+        try await house.close()
+    }
+
+    private init(_ settings: Settings, mail: (UsherStore) -> (any MailTransport)?) throws {
         self.settings = settings
         var logger = Logger(label: "usher")
         logger.logLevel = settings.logLevel
@@ -36,6 +54,8 @@ struct House {
         store = UsherStore(database: database)
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = .seconds(5)
+        // Whoever asks tries again by itself, later each time.
+        configuration.connectionPool.retryConnectionEstablishment = false
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let transport = mail(store) ?? settings.smtp ?? NoMail()
         verbs = Verbs(
@@ -65,6 +85,14 @@ struct House {
         }
     }
 
+    /// - Throws: when there is no such account, with what to do.
+    func account(slug: String) async throws -> Account {
+        guard let account = try await store.read({ try $0.account(slug: slug) }) else {
+            throw LaunchError("There is no account \(slug). Make it with `usher account`.")
+        }
+        return account
+    }
+
     /// The web server.
     func application(demo: WebSettings.Demo? = nil, onRunning: @escaping @Sendable (Int) async -> Void) throws
         -> some ApplicationProtocol
@@ -86,7 +114,7 @@ struct House {
         WorkRunner.all(verbs: verbs) + [Housekeeping(verbs: verbs), SignalExchange(verbs: verbs)]
     }
 
-    /// Runs services until a signal asks to stop, then lets go of everything.
+    /// Runs services until a signal asks to stop.
     func run(_ services: [any Service]) async throws {
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
@@ -95,13 +123,11 @@ struct House {
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch {
-            try await close()
             throw LaunchError(error, port: settings.port)
         }
-        try await close()
     }
 
-    func close() async throws {
+    private func close() async throws {
         try await http.shutdown()
         try database.close()
     }
