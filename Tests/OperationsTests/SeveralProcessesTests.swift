@@ -101,6 +101,27 @@ struct `Several processes on one database` {
         }
     }
 
+    @Test func `keep one room when one of them has stood still for longer than its lease`() async throws {
+        try await withHouses(2) { houses in
+            _ = try await houses[0].practice(hosts: 1)
+            let booked = try await houses[0].book("2026-12-08T09:00:00Z")
+            try await houses[0].zoom.fault(
+                "POST /v2/users/me/meetings", kind: "delay", count: 1, delayMilliseconds: 1500)
+            let slow = Task { await houses[0].work() }
+            while try await houses[0].current(booked).room.createSentAt == nil { await Task.yield() }
+            // The answer is still to come when another one takes over.
+            try await houses[1].endLeases()
+            houses[1].clock.advance(seconds: 31)
+            await houses[1].work()
+            let room = try await houses[1].current(booked).room
+            #expect(room.state == .ready)
+            await slow.value
+            let live = try await houses[0].zoom.meetings().filter { !$0.deleted }
+            #expect(live.map { String($0.id) } == [room.zoomID])
+            #expect(try await houses[0].current(booked).room == room)
+        }
+    }
+
     @Test func `refresh a Zoom token one at a time`() async throws {
         try await withHouses(3) { houses in
             _ = try await houses[0].practice(hosts: 1)

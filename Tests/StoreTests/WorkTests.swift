@@ -165,6 +165,18 @@ struct `Durable work` {
         }
     }
 
+    @Test func `is ours for as long as the lease, and no longer`() async throws {
+        try await withStore { store in
+            for subject in ["held", "late"] { try await promise(subject, store) }
+            let held = try #require(try await claim(store, at: 0, limit: 1).first)
+            let late = try #require(try await claim(store, at: 0, seconds: 0).first)
+            try await store.write { try $0.requireLease(of: held) }
+            await #expect(throws: LeaseLost.self) { try await store.write { try $0.requireLease(of: late) } }
+            try await complete(held, store, at: 1)
+            await #expect(throws: LeaseLost.self) { try await store.write { try $0.requireLease(of: held) } }
+        }
+    }
+
     @Test func `cannot be completed or postponed on a lease that another one holds now`() async throws {
         try await withStore { store in
             try await promise("room", store)

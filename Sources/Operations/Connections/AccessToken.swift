@@ -88,7 +88,7 @@ extension Verbs {
         connection.scopes = tokens.scope
         let renewed = connection
         // A connection that was made anew meanwhile stays as it is.
-        try await store.write { transaction in
+        try await keep { transaction in
             try transaction.lockConnection(of: userID)
             if try transaction.connection(of: userID)?.sealedRefreshToken == used { try transaction.save(renewed) }
         }

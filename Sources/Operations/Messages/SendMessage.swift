@@ -49,7 +49,7 @@ extension Verbs {
     private func settle(
         _ letter: Letter, as state: Message.State, subject: String? = nil, problem: String? = nil
     ) async throws {
-        try await store.write {
+        try await keep {
             try $0.settle(message: letter.message.id, as: state, subject: subject, problem: problem, at: now)
         }
     }

@@ -16,17 +16,19 @@ enum Outcome {
 
 extension Verbs {
     /// Makes Zoom hold what the room of a meeting says. Nothing else writes to Zoom.
-    func reconcileRoom(of meetingID: String) async throws -> Outcome {
-        guard let plan = try await store.read({ try RoomPlan(meetingID, $0) }) else { return .settled }
+    func reconcileRoom(_ item: WorkItem) async throws -> Outcome {
+        guard let plan = try await store.read({ try RoomPlan(item.subjectID, $0) }) else { return .settled }
         let outcome: Outcome
         do {
             if plan.room.isWanted {
                 guard plan.meeting.interval.end > now else { return try await giveUpLate(plan) }
-                try await open(plan)
+                try await open(plan, item)
             } else {
                 try await close(plan)
             }
             outcome = .settled
+        } catch let error as LeaseLost {
+            throw error
         } catch {
             outcome = try await noteProblem(error, plan)
         }
@@ -37,17 +39,19 @@ extension Verbs {
     /// How long a create that was not answered may still be carried out.
     private static let patienceSeconds = 30
 
-    private func open(_ plan: RoomPlan) async throws {
+    private func open(_ plan: RoomPlan, _ item: WorkItem) async throws {
         let former = try await known(plan)
         var zoomID = former
-        if zoomID == nil { zoomID = try await create(plan) }
+        if zoomID == nil { zoomID = try await create(plan, item) }
         guard let zoomID else { return }
         do {
             try await bringInLine(plan, zoomID)
         } catch let error as ZoomError where error.kind == .notFound {
             // Somebody deleted it in Zoom, so the next round makes a new one; but what was made a moment ago is there,
             // and Zoom has only not heard of it yet.
-            if former != nil { try await store.write { try $0.forgetZoomID(of: plan.meeting.id, at: now) } }
+            if former != nil {
+                try await store.write { try $0.forgetZoomID(zoomID, of: plan.meeting.id, at: now) }
+            }
             throw ZoomError(kind: .server, status: error.status, code: error.code, message: error.message)
         }
     }
@@ -72,19 +76,23 @@ extension Verbs {
             if now < patience { throw CreateUnsettled(until: patience) }
             return nil
         }
-        try await store.write { try $0.storeZoomID(found.id, of: plan.meeting.id, at: now) }
+        _ = try await store.write { try $0.storeZoomID(found.id, of: plan.meeting.id, at: now) }
         return found.id
     }
 
-    private func create(_ plan: RoomPlan) async throws -> String {
+    private func create(_ plan: RoomPlan, _ item: WorkItem) async throws -> String? {
         // The token first: a create that could not even be sent leaves nothing to look for.
         let draft = plan.draft
         let made = try await withToken(of: plan.room.hostID) { token in
-            try await store.write { try $0.markCreateSent(of: plan.meeting.id, at: now) }
+            try await store.write {
+                // A process that stood still may come too late.
+                try $0.requireLease(of: item)
+                try $0.markCreateSent(of: plan.meeting.id, at: now)
+            }
             do {
                 return try await zoom.createMeeting(draft, token: token)
             } catch let error as ZoomError where error.leavesNothing {
-                try await store.write { try $0.forgetZoomID(of: plan.meeting.id, at: now) }
+                try await store.write { try $0.clearCreateSent(of: plan.meeting.id, at: now) }
                 throw error
             } catch let error as ZoomError where error.kind != .unreachable {
                 // Zoom has answered, so nothing is under way any more: a look will tell at once.
@@ -93,8 +101,11 @@ extension Verbs {
                 throw error
             }
         }
-        try await store.write { try $0.storeZoomID(made.id, of: plan.meeting.id, at: now) }
-        return made.id
+        let isKept = try await keep { try $0.storeZoomID(made.id, of: plan.meeting.id, at: now) }
+        if isKept { return made.id }
+        // While this process stood still another one has gone on: what it made is too many.
+        try await withToken(of: plan.room.hostID) { try await zoom.deleteMeeting(made.id, token: $0) }
+        return nil
     }
 
     /// Reads the meeting, sends what differs, reads it back, and stores what holds in effect.
@@ -113,7 +124,8 @@ extension Verbs {
         try await store.write { transaction in
             try transaction.lockRoom(of: plan.meeting.id)
             let before = try transaction.room(of: plan.meeting.id)
-            try transaction.markReady(of: plan.meeting.id, joinURL: link, settings: settings, at: now)
+            try transaction.markReady(
+                of: plan.meeting.id, zoomID: zoomID, joinURL: link, settings: settings, at: now)
             guard let before, before.isWanted, before.state != .ready else { return }
             for appointment in plan.appointments {
                 try record("room_ready", by: "usher", "Zoom meeting \(zoomID)", on: appointment, in: transaction)

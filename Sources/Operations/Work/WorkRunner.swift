@@ -85,9 +85,9 @@ package struct WorkRunner: Service {
         do {
             switch try await outcome(of: item) {
             case .settled, .parked:
-                try await verbs.store.write { try $0.complete(item, at: verbs.now) }
+                try await verbs.keep { try $0.complete(item, at: verbs.now) }
             case .again(let due, let error):
-                try await verbs.store.write { try $0.postpone(item, until: due, error: error, at: verbs.now) }
+                try await verbs.keep { try $0.postpone(item, until: due, error: error, at: verbs.now) }
             }
         } catch {
             await putOff(item, error)
@@ -100,7 +100,7 @@ package struct WorkRunner: Service {
         let isStopping = error is CancellationError
         let due = isStopping ? verbs.now : verbs.surroundings.retry(after: item.attempts)
         do {
-            try await verbs.store.write { try $0.postpone(item, until: due, error: "\(error)", at: verbs.now) }
+            try await verbs.keep { try $0.postpone(item, until: due, error: "\(error)", at: verbs.now) }
         } catch {
             // Then its lease runs out, and it falls due again.
             verbs.logger.error("work not put off", metadata: ["work": "\(item.key)", "error": "\(error)"])
@@ -109,7 +109,7 @@ package struct WorkRunner: Service {
 
     private func outcome(of item: WorkItem) async throws -> Outcome {
         switch item.kind {
-        case .reconcileRoom: try await verbs.reconcileRoom(of: item.subjectID)
+        case .reconcileRoom: try await verbs.reconcileRoom(item)
         case .sendMessage: try await verbs.sendMessage(item.subjectID, attempts: item.attempts)
         }
     }

@@ -131,19 +131,31 @@ extension Transaction {
             [now.milliseconds, now.milliseconds, meetingID])
     }
 
-    /// Zoom holds this meeting for it; the number is kept before anything else is asked.
-    package func storeZoomID(_ zoomID: String, of meetingID: String, at now: Instant) throws {
+    /// Nothing came of a create that was sent, as Zoom has said.
+    package func clearCreateSent(of meetingID: String, at now: Instant) throws {
         try connection.execute(
-            "UPDATE rooms SET zoom_id = ?, updated_at = ? WHERE meeting_id = ?",
-            [zoomID, now.milliseconds, meetingID])
+            "UPDATE rooms SET create_sent_at = NULL, updated_at = ? WHERE meeting_id = ? AND zoom_id IS NULL",
+            [now.milliseconds, meetingID])
+    }
+
+    /// Zoom holds this meeting for it; the number is kept before anything else is asked.
+    /// - Returns: false when the room has another one, or none is to be had any more: then this one is too many.
+    package func storeZoomID(_ zoomID: String, of meetingID: String, at now: Instant) throws -> Bool {
+        try connection.changes(
+            "UPDATE rooms SET zoom_id = ?, updated_at = ? "
+                + "WHERE meeting_id = ? AND (zoom_id IS NULL OR zoom_id = ?) AND state <> 'closed'",
+            [zoomID, now.milliseconds, meetingID, zoomID]) == 1
     }
 
     /// - Parameter settings: the effective settings, JSON.
-    package func markReady(of meetingID: String, joinURL: String, settings: String, at now: Instant) throws {
+    package func markReady(
+        of meetingID: String, zoomID: String, joinURL: String, settings: String, at now: Instant
+    ) throws {
         try connection.execute(
-            "UPDATE rooms SET state = 'ready', join_url = ?, settings = ?, attempts = 0, problem = NULL, problem_code = NULL, "
-                + "next_try_at = NULL, updated_at = ? WHERE meeting_id = ? AND is_wanted = 1",
-            [joinURL, settings, now.milliseconds, meetingID])
+            "UPDATE rooms SET state = 'ready', join_url = ?, settings = ?, attempts = 0, problem = NULL, "
+                + "problem_code = NULL, next_try_at = NULL, updated_at = ? "
+                + "WHERE meeting_id = ? AND is_wanted = 1 AND zoom_id = ?",
+            [joinURL, settings, now.milliseconds, meetingID, zoomID])
     }
 
     /// Zoom holds nothing for it any more.
@@ -155,10 +167,10 @@ extension Transaction {
     }
 
     /// Forgets a meeting that is no longer in Zoom, so that a new one is made.
-    package func forgetZoomID(of meetingID: String, at now: Instant) throws {
+    package func forgetZoomID(_ zoomID: String, of meetingID: String, at now: Instant) throws {
         try connection.execute(
             "UPDATE rooms SET zoom_id = NULL, join_url = NULL, create_sent_at = NULL, updated_at = ? "
-                + "WHERE meeting_id = ?", [now.milliseconds, meetingID])
+                + "WHERE meeting_id = ? AND zoom_id = ?", [now.milliseconds, meetingID, zoomID])
     }
 
     /// Forgets what Zoom holds for a host's meetings that are still to come, so that it is made anew.

@@ -81,6 +81,15 @@ extension Transaction {
             "UPDATE work SET lease = NULL WHERE kind = ? AND lease IS NOT NULL", [kind.rawValue])
     }
 
+    /// - Throws: `LeaseLost` when the work is no longer ours: another one may be at it.
+    package func requireLease(of item: WorkItem) throws {
+        try lock("SELECT work_key FROM work WHERE work_key = ?", [item.key])
+        let isOurs = try connection.row(
+            "SELECT 1 AS one FROM work WHERE work_key = ? AND lease = ? AND leased_until > \(connection.engine.clock)",
+            [item.key, item.lease])
+        if isOurs == nil { throw LeaseLost(key: item.key) }
+    }
+
     /// The work is done: the row goes, unless it was promised again meanwhile.
     package func complete(_ item: WorkItem, at now: Instant) throws {
         let removed = try connection.changes(
@@ -103,4 +112,11 @@ extension Transaction {
             "UPDATE work SET due_at = ?, lease = NULL, last_error = ? WHERE work_key = ? AND lease = ?",
             [due.milliseconds, error, item.key, item.lease])
     }
+}
+
+/// A piece of work took longer than its lease, as when its process stood still.
+package struct LeaseLost: Error, CustomStringConvertible {
+    package let key: String
+
+    package var description: String { "The lease of \(key) ran out. Whoever has it now goes on." }
 }
