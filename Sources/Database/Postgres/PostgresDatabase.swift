@@ -27,8 +27,9 @@ package final class PostgresDatabase: SQLDatabase {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
         if Task.isCancelled { throw SQLError.interrupted }
+        let isPatient = Self.isPatient
         return try await withCheckedThrowingContinuation {
-            readers.run(PostgresCall(.read, body: body, continuation: $0))
+            readers.run(PostgresCall(.read, isPatient: isPatient, body: body, continuation: $0))
         }
     }
 
@@ -36,10 +37,15 @@ package final class PostgresDatabase: SQLDatabase {
     package func write<Result: Sendable>(
         inTurnFor subject: String?, _ body: @escaping @Sendable (any SQLConnection) throws -> Result
     ) async throws -> Result {
-        try await withCheckedThrowingContinuation {
-            writers.run(PostgresCall(.write, inTurnFor: subject, body: body, continuation: $0))
+        let isPatient = Self.isPatient
+        return try await withCheckedThrowingContinuation {
+            writers.run(
+                PostgresCall(.write, inTurnFor: subject, isPatient: isPatient, body: body, continuation: $0))
         }
     }
+
+    /// Whether the task that asks is one that nobody waits for: it was begun with a low priority, whatever its parent's.
+    private static var isPatient: Bool { (Task.basePriority ?? .medium) < .medium }
 
     package func signal(_ words: [String]) async throws {
         try await write { connection in

@@ -11,23 +11,30 @@ final class PostgresPool: Sendable {
         var isClosed = false
         /// What the transactions under way are about.
         var subjects: Set<String> = []
+        /// How many that nobody waits for may go before those that somebody waits for.
+        var credit = 0
 
-        /// The first that need not wait for its turn.
+        /// The first that need not wait for its turn. While somebody waits for an answer, what nobody waits for goes
+        /// once for each that somebody did.
         mutating func take() -> (any PostgresTransaction)? {
-            let place = waiting.firstIndex { $0.subject.map { !subjects.contains($0) } ?? true }
+            let isPressed = waiting.contains { !$0.isPatient }
+            let place = waiting.firstIndex { transaction in
+                if transaction.isPatient { return !isPressed || credit > 0 }
+                return transaction.subject.map { !subjects.contains($0) } ?? true
+            }
             guard let place else { return nil }
             let transaction = waiting.remove(at: place)
             if let subject = transaction.subject { subjects.insert(subject) }
             busy += 1
+            credit = transaction.isPatient && isPressed ? credit - 1 : transaction.isPatient ? credit : 1
             return transaction
         }
 
-        /// - Returns: whether another one's turn has come by it.
+        /// - Returns: whether somebody's turn may have come by it.
         mutating func finish(_ transaction: any PostgresTransaction) -> Bool {
             busy -= 1
-            guard let subject = transaction.subject else { return false }
-            subjects.remove(subject)
-            return waiting.contains { $0.subject == subject }
+            if let subject = transaction.subject { subjects.remove(subject) }
+            return !waiting.isEmpty
         }
     }
 

@@ -5,6 +5,8 @@ protocol PostgresTransaction: Sendable {
     var createdAt: ContinuousClock.Instant { get }
     /// One transaction of a subject runs at a time in this process; of no subject, as many as like.
     var subject: String? { get }
+    /// Whether nobody waits for its answer: it was asked for by a task of low priority.
+    var isPatient: Bool { get }
     /// Runs the body in a transaction and answers the caller.
     /// - Returns: nil when the caller has been answered; a failure after which it may be run again.
     func run(in session: PostgresSession) -> PostgresFailure?
@@ -23,17 +25,19 @@ final class PostgresCall<Value: Sendable>: PostgresTransaction {
 
     let createdAt = ContinuousClock.now
     let subject: String?
+    let isPatient: Bool
     private let kind: Kind
     private let body: @Sendable (any SQLConnection) throws -> Value
     private let continuation: CheckedContinuation<Value, any Error>
 
     init(
-        _ kind: Kind, inTurnFor subject: String? = nil,
+        _ kind: Kind, inTurnFor subject: String? = nil, isPatient: Bool,
         body: @escaping @Sendable (any SQLConnection) throws -> Value,
         continuation: CheckedContinuation<Value, any Error>
     ) {
         self.kind = kind
         self.subject = subject
+        self.isPatient = isPatient
         self.body = body
         self.continuation = continuation
     }

@@ -36,10 +36,11 @@ package struct WorkRunner: Service {
                 while let items = await claim(), !items.isEmpty {
                     for item in items {
                         inFlight.add(1)
-                        group.addTask {
+                        // Behind everything that somebody waits for.
+                        group.addTask(priority: .low) {
                             await perform(item)
-                            inFlight.add(-1)
-                            verbs.wakes.wake(kind)
+                            // Several at a time are claimed as easily as one.
+                            if inFlight.add(-1) <= Self.width / 2 { verbs.wakes.wake(kind) }
                         }
                     }
                 }
@@ -121,8 +122,13 @@ private final class InFlight: Sendable {
 
     var count: Int { number.withLock { $0 } }
 
-    func add(_ change: Int) {
-        number.withLock { $0 += change }
+    /// - Returns: how many there are now.
+    @discardableResult
+    func add(_ change: Int) -> Int {
+        number.withLock { number in
+            number += change
+            return number
+        }
     }
 }
 
