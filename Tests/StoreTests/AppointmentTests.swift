@@ -163,13 +163,14 @@ struct `Appointments` {
         try await withStore { store in
             func claim(_ key: String, at minute: Int = 0) async throws -> Submission? {
                 try await store.write {
-                    try $0.claimSubmission(key: key, fingerprint: "asked", at: now.adding(minutes: minute))
+                    try $0.claimSubmission(key: key, fingerprint: "asked", at: now.adding(minutes: minute)).first
+                        ?? nil
                 }
             }
             try await store.write { transaction in
                 try transaction.book("one", "ann", stretch(60, 30))
                 try transaction.book("two", "ann", stretch(120, 30))
-                #expect(try transaction.claimSubmission(key: "key", fingerprint: "a", at: now) == nil)
+                #expect(try transaction.claimSubmission(key: "key", fingerprint: "a", at: now).first == .some(nil))
                 try transaction.saveSubmission(key: "key", fingerprint: "a", appointment: "one", at: now)
             }
             let first = try await claim("key", at: 5)
@@ -195,7 +196,8 @@ struct `Appointments` {
                     group.addTask {
                         try await store.write { transaction -> Bool in
                             let earlier = try transaction.claimSubmission(key: "key", fingerprint: "a", at: now)
-                            if let earlier {
+                                .first
+                            if let earlier = earlier ?? nil {
                                 #expect(earlier.appointmentID.hasPrefix("appointment "))
                                 return false
                             }

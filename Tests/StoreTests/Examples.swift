@@ -89,6 +89,15 @@ extension Transaction {
     }
 }
 
+extension Transaction {
+    /// The id of the account's contact of that address.
+    func contact(
+        _ newID: String, account: String, name: String, email: String, zone: String, at now: Instant
+    ) throws -> String {
+        try askContact(newID, account: account, name: name, email: email, zone: zone, at: now).first ?? "none"
+    }
+}
+
 /// The same numbers at every run.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64

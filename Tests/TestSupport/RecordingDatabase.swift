@@ -77,6 +77,11 @@ private struct RecordingConnection: SQLConnection {
         return try connection.rows(sql, arguments)
     }
 
+    func ask(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> SQLAnswer {
+        database.note(sql, arguments)
+        return try connection.ask(sql, arguments)
+    }
+
     func integers(_ sql: String, each lists: [[any SQLConvertible]]) throws(SQLError) -> [[Int64]] {
         database.note(sql, lists.first ?? [])
         return try connection.integers(sql, each: lists)

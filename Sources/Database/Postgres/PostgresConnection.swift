@@ -14,16 +14,15 @@ struct PostgresConnection: SQLConnection {
     }
 
     func rows(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [SQLRow] {
-        try plainly { () throws(PostgresFailure) in
-            try session.result(sql, arguments) { (result) throws(SQLError) in
-                var rows: [SQLRow] = []
-                for row in 0..<result.count {
-                    var values: [SQLValue] = []
-                    for column in result.columns.indices { values.append(try result.value(row, CInt(column))) }
-                    rows.append(SQLRow(columns: result.columns, values: values))
-                }
-                return rows
-            }
+        try ask(sql, arguments).rows()
+    }
+
+    func ask(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> SQLAnswer {
+        let question = try plainly { () throws(PostgresFailure) in
+            try session.post(sql, arguments, asking: true)
+        }
+        return SQLAnswer { () throws(SQLError) in
+            try plainly { () throws(PostgresFailure) in try session.rows(of: question) }
         }
     }
 

@@ -15,6 +15,19 @@ struct PostgresResult {
         return try PostgresType.value(PQftype(pointer, column), bytes(row, column))
     }
 
+    /// Every row.
+    var rows: [SQLRow] {
+        get throws(SQLError) {
+            var rows: [SQLRow] = []
+            for row in 0..<count {
+                var values: [SQLValue] = []
+                for column in columns.indices { values.append(try value(row, CInt(column))) }
+                rows.append(SQLRow(columns: columns, values: values))
+            }
+            return rows
+        }
+    }
+
     /// Every column of every row as a number, in one list; NULL counts as 0.
     var integers: [Int64] {
         var integers: [Int64] = []

@@ -7,7 +7,7 @@ final class PostgresSession {
     /// Something that was sent, whose answer has not been read.
     private enum Sent {
         case preparation(PostgresStatement)
-        case statement(String)
+        case statement(String, PostgresQuestion?)
     }
 
     private let handle: OpaquePointer
@@ -107,8 +107,8 @@ final class PostgresSession {
     /// - Returns: the statement, as this session knows it.
     @discardableResult
     func post(
-        _ sql: String, _ arguments: [any SQLConvertible]
-    ) throws(PostgresFailure) -> PostgresStatement {
+        _ sql: String, _ arguments: [any SQLConvertible], asking isQuestion: Bool = false
+    ) throws(PostgresFailure) -> PostgresQuestion {
         if let failure { throw failure }
         if sent.count >= Self.mostSent { try settle() }
         if sql == PostgresOptions.unlimited { isPatient = true }
@@ -119,15 +119,23 @@ final class PostgresSession {
             PQsendQueryPrepared(handle, name, CInt(statement.types.count), values, lengths, formats, 1)
         }
         guard isSent == 1 else { throw fail(.lost(message)) }
-        sent.append(.statement(sql))
-        return statement
+        let question = PostgresQuestion(statement)
+        sent.append(.statement(sql, isQuestion ? question : nil))
+        return question
+    }
+
+    /// The answer to a question that was posted, with those to all that was sent before it.
+    func rows(of question: PostgresQuestion) throws(PostgresFailure) -> [SQLRow] {
+        if question.rows == nil { try settle() }
+        guard let rows = question.rows else { throw fail(.lost("a question was left without its answer")) }
+        return rows
     }
 
     /// Sends a statement and hands over its result.
     func result<Value>(
         _ sql: String, _ arguments: [any SQLConvertible], _ read: (PostgresResult) throws(SQLError) -> Value
     ) throws(PostgresFailure) -> Value {
-        let statement = try post(sql, arguments)
+        let statement = try post(sql, arguments).statement
         PQsendFlushRequest(handle)
         return try self.read(try lastAnswer(), of: statement, read)
     }
@@ -140,7 +148,7 @@ final class PostgresSession {
         try settle()
         var values: [Value] = []
         var statement: PostgresStatement?
-        for arguments in lists { statement = try post(sql, arguments) }
+        for arguments in lists { statement = try post(sql, arguments).statement }
         PQsendFlushRequest(handle)
         guard PQflush(handle) == 0 else { throw fail(.lost(message)) }
         for item in sent {
@@ -244,18 +252,31 @@ final class PostgresSession {
         guard let result = try nextResult() else { throw fail(.lost(message)) }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
-            if case .preparation(let statement) = item { statements[statement]?.isConfirmed = true }
+            switch item {
+            case .preparation(let statement): statements[statement]?.isConfirmed = true
+            case .statement(_, let question?): try deliver(result, to: question)
+            case .statement(_, nil): break
+            }
             return result
         default:
             let sql =
                 switch item {
                 case .preparation(let statement): statement.sql;
-                case .statement(let sql): sql
+                case .statement(let sql, _): sql
                 }
             let failed = PostgresFailure(result: result, sql: sql)
             PQclear(result)
             recover()
             throw fail(failed)
+        }
+    }
+
+    private func deliver(_ result: OpaquePointer, to question: PostgresQuestion) throws(PostgresFailure) {
+        do {
+            let columns = columnNames(question.statement, result)
+            question.rows = try PostgresResult(pointer: result, columns: columns).rows
+        } catch {
+            throw fail(PostgresFailure(error))
         }
     }
 
@@ -319,5 +340,15 @@ final class PostgresSession {
     private func fail(_ failed: PostgresFailure) -> PostgresFailure {
         failure = failed
         return failed
+    }
+}
+
+/// A question that was posted, and its answer once that has been read.
+final class PostgresQuestion {
+    let statement: PostgresStatement
+    fileprivate(set) var rows: [SQLRow]?
+
+    init(_ statement: PostgresStatement) {
+        self.statement = statement
     }
 }

@@ -57,9 +57,26 @@ package protocol SQLConnection {
     /// Runs one query with `?` placeholders.
     func rows(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [SQLRow]
 
+    /// Asks a query whose answer is read later: on PostgreSQL, queries that do not wait for each other travel together.
+    func ask(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> SQLAnswer
+
     /// Runs one query whose columns are all integers once for each list of arguments, in few round trips, and gives
     /// each result row after row in one list: for results of thousands of rows. NULL counts as 0.
     func integers(_ sql: String, each lists: [[any SQLConvertible]]) throws(SQLError) -> [[Int64]]
+}
+
+/// The answer to a query, which may be on its way yet. It can be read until the transaction ends.
+package struct SQLAnswer {
+    private let read: () throws(SQLError) -> [SQLRow]
+
+    package init(_ read: @escaping () throws(SQLError) -> [SQLRow]) {
+        self.read = read
+    }
+
+    /// Every row, once it is here.
+    package func rows() throws(SQLError) -> [SQLRow] {
+        try read()
+    }
 }
 
 extension SQLConnection {

@@ -43,6 +43,11 @@ final class SQLiteConnection: SQLConnection {
         }
     }
 
+    func ask(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> SQLAnswer {
+        let rows = try rows(sql, arguments)
+        return SQLAnswer { () throws(SQLError) in rows }
+    }
+
     func integers(_ sql: String, each lists: [[any SQLConvertible]]) throws(SQLError) -> [[Int64]] {
         do {
             let statement = try db.cachedStatement(sql: sql)

@@ -48,9 +48,12 @@ extension Verbs {
 
 extension Reading {
     func view(of appointment: Appointment) throws -> AppointmentView? {
-        guard let account = try account(id: appointment.accountID),
-            let calendar = try calendar(id: appointment.calendarID),
-            let host = try user(id: appointment.hostID), let room = try room(of: appointment.meetingID)
+        let answers = (
+            try askAccount(id: appointment.accountID), try askCalendar(id: appointment.calendarID),
+            try askUser(id: appointment.hostID), try askRoom(of: appointment.meetingID)
+        )
+        guard let account = try answers.0.first, let calendar = try answers.1.first,
+            let host = try answers.2.first, let room = try answers.3.first
         else { return nil }
         return AppointmentView(
             appointment: appointment, account: account, calendar: calendar, host: host, room: room)

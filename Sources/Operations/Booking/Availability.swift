@@ -86,17 +86,23 @@ extension Reading {
     /// The calendar behind a booking link.
     /// - Throws: `not_found` when there is none, `closed`.
     func openCalendar(_ accountSlug: String, _ calendarSlug: String) throws -> OpenCalendar {
-        let (account, calendar) = try bookable(accountSlug, calendarSlug)
+        let (account, calendar) = try bookable(askCalendar(accountSlug, calendarSlug))
         return OpenCalendar(account: account, calendar: calendar, hosts: try hosts(of: calendar.id))
     }
 
-    /// The account and the calendar behind a booking link.
+    /// Asks for the account and the calendar behind a booking link, as they may have been typed.
+    func askCalendar(
+        _ accountSlug: String, _ calendarSlug: String
+    ) throws -> Asked<(account: Account, calendar: BookingCalendar)> {
+        try askCalendar(slug: calendarSlug.lowercased(), ofAccount: accountSlug.lowercased())
+    }
+
+    /// The account and the calendar that were asked for, if they can be booked.
     /// - Throws: as `openCalendar`.
-    func bookable(_ accountSlug: String, _ calendarSlug: String) throws -> (Account, BookingCalendar) {
-        guard
-            let (account, calendar) = try calendar(
-                slug: calendarSlug.lowercased(), ofAccount: accountSlug.lowercased())
-        else {
+    func bookable(
+        _ asked: Asked<(account: Account, calendar: BookingCalendar)>
+    ) throws -> (Account, BookingCalendar) {
+        guard let (account, calendar) = try asked.first else {
             throw OperationError.notFound(
                 "There is no calendar to book at this address. Check the link you were given.")
         }

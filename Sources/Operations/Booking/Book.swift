@@ -26,10 +26,16 @@ extension Verbs {
         let request = try request.validated(zones: zones)
         let booked = try await refusing(request.start) {
             try await store.write(inTurnFor: "\(request.account)/\(request.calendar)") { transaction in
-                if let earlier = try earlierAnswer(to: request, in: transaction) {
-                    return Booked(view: earlier, isRepetition: true)
+                let claim = try claim(request, in: transaction)
+                let asked = try transaction.askCalendar(request.account, request.calendar)
+                if let earlier = try claim?.first ?? nil,
+                    let view = try answer(from: earlier, to: request, in: transaction)
+                {
+                    return Booked(view: view, isRepetition: true)
                 }
-                return Booked(view: try book(request, in: transaction), isRepetition: false)
+                let (account, calendar) = try transaction.bookable(asked)
+                let view = try book(request, on: calendar, of: account, in: transaction)
+                return Booked(view: view, isRepetition: false)
             }
         } calendar: {
             try await openCalendar(account: request.account, calendar: request.calendar)
@@ -66,12 +72,13 @@ extension Verbs {
         return OperationError(.conflict, refusal.rawValue, refusal.message, nearest: nearest)
     }
 
-    private func book(_ request: BookingRequest, in transaction: Transaction) throws -> AppointmentView {
-        let (account, calendar) = try transaction.bookable(request.account, request.calendar)
+    private func book(
+        _ request: BookingRequest, on calendar: BookingCalendar, of account: Account, in transaction: Transaction
+    ) throws -> AppointmentView {
+        let newID = surroundings.id("con")
         // Before the hosts are locked: others wait for what is done after it.
-        let contactID = try transaction.contact(
-            surroundings.id("con"), account: account.id, name: request.name, email: request.email,
-            zone: request.zone, at: now)
+        let contact = try transaction.askContact(
+            newID, account: account.id, name: request.name, email: request.email, zone: request.zone, at: now)
         let open = try transaction.locked(calendar, of: account)
         let choice = try chooseHost(for: request.start, on: open, in: transaction)
         let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
@@ -79,7 +86,8 @@ extension Verbs {
             on: open.calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
         let appointment = Appointment(
             id: surroundings.id("apt"), accountID: open.account.id, calendarID: open.calendar.id,
-            meetingID: meeting.id, contactID: contactID, hostID: meeting.hostID, status: .confirmed,
+            meetingID: meeting.id, contactID: try contact.first ?? newID, hostID: meeting.hostID,
+            status: .confirmed,
             interval: meeting.interval, guest: guest, notes: request.notes, sequence: 0, createdAt: now)
         try transaction.insert(appointment)
         if let submission = request.submission {
@@ -94,19 +102,21 @@ extension Verbs {
             room: Room(of: meeting.id, host: choice.host.id))
     }
 
-    /// The appointment this submission made before, if it is a repetition.
-    private func earlierAnswer(
-        to request: BookingRequest, in transaction: Transaction
+    /// Claims the key of a submission that has one.
+    private func claim(_ request: BookingRequest, in transaction: Transaction) throws -> Asked<Submission?>? {
+        guard let submission = request.submission else { return nil }
+        return try transaction.claimSubmission(key: submission.key, fingerprint: request.fingerprint, at: now)
+    }
+
+    /// The appointment that a submission of the same key made before, if this is a repetition of it.
+    private func answer(
+        from earlier: Submission, to request: BookingRequest, in transaction: Transaction
     ) throws -> AppointmentView? {
-        guard let submission = request.submission,
-            let earlier = try transaction.claimSubmission(
-                key: submission.key, fingerprint: request.fingerprint, at: now),
-            let appointment = try transaction.appointment(id: earlier.appointmentID)
-        else { return nil }
+        guard let appointment = try transaction.appointment(id: earlier.appointmentID) else { return nil }
         let stands =
             appointment.isActive && appointment.interval.start == request.start
             && earlier.createdAt > now.adding(minutes: -10)
-        if submission.isDerived, !stands { return nil }
+        if request.submission?.isDerived ?? false, !stands { return nil }
         guard earlier.fingerprint == request.fingerprint else {
             throw OperationError(
                 .conflict, "idempotency_mismatch",

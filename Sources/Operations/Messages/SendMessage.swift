@@ -65,12 +65,13 @@ struct Letter: Sendable {
 
     /// Nil when there is no such message.
     init?(_ id: String, _ snapshot: Snapshot) throws {
-        guard let message = try snapshot.message(id: id), let account = try snapshot.account(id: message.accountID)
-        else { return nil }
+        guard let message = try snapshot.message(id: id) else { return nil }
+        let asked = try snapshot.askAccount(id: message.accountID)
+        let appointment = try message.appointmentID.flatMap { try snapshot.appointment(id: $0) }
+        guard let account = try asked.first else { return nil }
         self.message = message
         self.account = account
-        view = try message.appointmentID.flatMap { try snapshot.appointment(id: $0) }
-            .flatMap { try snapshot.view(of: $0) }
+        view = try appointment.flatMap { try snapshot.view(of: $0) }
         recipient = message.kind.isForStaff ? try snapshot.user(email: message.recipientEmail) : nil
     }
 

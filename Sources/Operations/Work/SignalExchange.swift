@@ -16,7 +16,7 @@ package struct SignalExchange: Service {
     /// Until the process is to stop.
     package func run() async throws {
         await withDiscardingTaskGroup { group in
-            group.addTask { await say() }
+            group.addTask(priority: .low) { await say() }
             group.addTask { await listen() }
         }
     }

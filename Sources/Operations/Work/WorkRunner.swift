@@ -31,12 +31,18 @@ package struct WorkRunner: Service {
     package func run() async throws {
         if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseWork(kind) } }
         await withDiscardingTaskGroup { group in
+            // Behind everything that somebody waits for.
+            group.addTask(priority: .low) { await self.working() }
+        }
+    }
+
+    private func working() async {
+        await withDiscardingTaskGroup { group in
             group.addTask { await self.ticking() }
             for await _ in verbs.wakes.stream(kind).cancelOnGracefulShutdown() {
                 while let items = await claim(), !items.isEmpty {
                     for item in items {
                         inFlight.add(1)
-                        // Behind everything that somebody waits for.
                         group.addTask(priority: .low) {
                             await perform(item)
                             // Several at a time are claimed as easily as one.

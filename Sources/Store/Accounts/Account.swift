@@ -28,7 +28,12 @@ extension Reading {
 
     /// The account of that id.
     package func account(id: String) throws -> Account? {
-        try first("SELECT id, slug, name, zone FROM accounts WHERE id = ?", [id], Account.init)
+        try askAccount(id: id).first
+    }
+
+    /// As `account(id:)`, read later.
+    package func askAccount(id: String) throws -> Asked<Account> {
+        try ask("SELECT id, slug, name, zone FROM accounts WHERE id = ?", [id], Account.init)
     }
 
     /// Every account, oldest first.

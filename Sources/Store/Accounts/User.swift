@@ -41,7 +41,12 @@ package struct Member: Hashable, Sendable {
 extension Reading {
     /// The user of that id.
     package func user(id: String) throws -> User? {
-        try first("SELECT id, name, email, zone FROM users WHERE id = ?", [id], User.init)
+        try askUser(id: id).first
+    }
+
+    /// As `user(id:)`, read later.
+    package func askUser(id: String) throws -> Asked<User> {
+        try ask("SELECT id, name, email, zone FROM users WHERE id = ?", [id], User.init)
     }
 
     /// The user of that address, in lower case.

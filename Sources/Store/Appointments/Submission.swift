@@ -2,7 +2,7 @@ import Database
 package import TimeZones
 
 /// A submission that has been carried out.
-package struct Submission: Sendable {
+package struct Submission: Hashable, Sendable {
     package let appointmentID: String
     /// Of what was asked.
     package let fingerprint: String
@@ -11,17 +11,19 @@ package struct Submission: Sendable {
 
 extension Transaction {
     /// Takes a key: whoever comes with the same one waits until this transaction has ended.
-    /// - Returns: what a submission of that key made before; nil when it is the first.
-    package func claimSubmission(key: String, fingerprint: String, at now: Instant) throws -> Submission? {
+    /// - Returns: what a submission of that key made before; nothing when it is the first.
+    package func claimSubmission(key: String, fingerprint: String, at now: Instant) throws -> Asked<Submission?> {
         // The change that changes nothing locks the row that is there, and lets it be read.
-        let row = try connection.row(
+        try ask(
             "INSERT INTO submissions (submission_key, fingerprint, created_at) VALUES (?, ?, ?) "
                 + "ON CONFLICT (submission_key) DO UPDATE SET submission_key = excluded.submission_key "
-                + "RETURNING appointment_id, fingerprint, created_at", [key, fingerprint, now.milliseconds])
-        guard let row, let appointmentID = try row.optionalText("appointment_id") else { return nil }
-        return Submission(
-            appointmentID: appointmentID, fingerprint: try row.text("fingerprint"),
-            createdAt: Instant(milliseconds: try row.integer64("created_at")))
+                + "RETURNING appointment_id, fingerprint, created_at", [key, fingerprint, now.milliseconds]
+        ) { row in
+            guard let appointmentID = try row.optionalText("appointment_id") else { return nil }
+            return Submission(
+                appointmentID: appointmentID, fingerprint: try row.text("fingerprint"),
+                createdAt: Instant(milliseconds: try row.integer64("created_at")))
+        }
     }
 
     /// Remembers what the submission of a claimed key made, in place of what the key made before.

@@ -44,7 +44,14 @@ extension Reading {
     package func calendar(
         slug: String, ofAccount accountSlug: String
     ) throws -> (account: Account, calendar: BookingCalendar)? {
-        try first(
+        try askCalendar(slug: slug, ofAccount: accountSlug).first
+    }
+
+    /// As `calendar(slug:ofAccount:)`, read later.
+    package func askCalendar(
+        slug: String, ofAccount accountSlug: String
+    ) throws -> Asked<(account: Account, calendar: BookingCalendar)> {
+        try ask(
             "SELECT c.*, a.slug AS account_slug, a.name AS account_name, a.zone AS account_zone "
                 + "FROM accounts a JOIN calendars c ON c.account_id = a.id WHERE a.slug = ? AND c.slug = ?",
             [accountSlug, slug]
@@ -58,7 +65,12 @@ extension Reading {
 
     /// The calendar of that id, whosever it is.
     package func calendar(id: String) throws -> BookingCalendar? {
-        try first("SELECT * FROM calendars WHERE id = ?", [id], BookingCalendar.init)
+        try askCalendar(id: id).first
+    }
+
+    /// As `calendar(id:)`, read later.
+    package func askCalendar(id: String) throws -> Asked<BookingCalendar> {
+        try ask("SELECT * FROM calendars WHERE id = ?", [id], BookingCalendar.init)
     }
 
     /// The account's calendar of that id.

@@ -79,7 +79,12 @@ package struct Room: Hashable, Sendable {
 extension Reading {
     /// The room of a meeting.
     package func room(of meetingID: String) throws -> Room? {
-        try first("SELECT * FROM rooms WHERE meeting_id = ?", [meetingID], Room.init)
+        try askRoom(of: meetingID).first
+    }
+
+    /// As `room(of:)`, read later.
+    package func askRoom(of meetingID: String) throws -> Asked<Room> {
+        try ask("SELECT * FROM rooms WHERE meeting_id = ?", [meetingID], Room.init)
     }
 
     /// The room that a meeting of Zoom's was made for.
