@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Messaging
 import Operations
 import Store
 import TestDatabases

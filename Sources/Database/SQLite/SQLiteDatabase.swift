@@ -15,7 +15,9 @@ package final class SQLiteDatabase: SQLDatabase {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             // For its owner alone; SQLite gives its other files the same permissions.
             if !FileManager.default.fileExists(atPath: path) {
-                FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+                // A file that cannot be made is found out by opening it.
+                _ = FileManager.default.createFile(
+                    atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
             }
             pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
             try pool.writeWithoutTransaction { db in
