@@ -15,6 +15,7 @@ package enum TestDatabases {
     }
 
     /// Runs `body` on an empty database of one engine, gone when it returns.
+    @discardableResult
     package static func with<Value>(
         _ engine: SQLEngine, _ body: (any SQLDatabase) async throws -> Value
     ) async throws -> Value {

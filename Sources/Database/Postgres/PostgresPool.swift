@@ -26,15 +26,15 @@ final class PostgresPool: Sendable {
             let transaction = waiting.remove(at: place)
             if let subject = transaction.subject { subjects.insert(subject) }
             busy += 1
-            credit = transaction.isPatient && isPressed ? credit - 1 : transaction.isPatient ? credit : 1
+            if !transaction.isPatient { credit = 1 } else if isPressed { credit -= 1 }
             return transaction
         }
 
-        /// - Returns: whether somebody's turn may have come by it.
-        mutating func finish(_ transaction: any PostgresTransaction) -> Bool {
+        /// - Returns: how many may have been waiting for it: the next of its subject, and one that nobody waits for.
+        mutating func finish(_ transaction: any PostgresTransaction) -> Int {
             busy -= 1
             if let subject = transaction.subject { subjects.remove(subject) }
-            return !waiting.isEmpty
+            return min(2, waiting.count)
         }
     }
 
@@ -83,9 +83,9 @@ final class PostgresPool: Sendable {
             var worker = PostgresWorker(options: options, outage: outage)
             while let transaction = next() {
                 worker.perform(transaction)
-                if state.withLock({ $0.finish(transaction) }) { arrivals.signal() }
+                for _ in 0..<state.withLock({ $0.finish(transaction) }) { arrivals.signal() }
             }
-            // The next one may be waiting for the same word.
+            // Another thread may be waiting to hear that it is over.
             arrivals.signal()
             threads.leave()
         }

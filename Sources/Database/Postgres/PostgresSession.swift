@@ -261,7 +261,7 @@ final class PostgresSession {
         default:
             let sql =
                 switch item {
-                case .preparation(let statement): statement.sql;
+                case .preparation(let statement): statement.sql
                 case .statement(let sql, _): sql
                 }
             let failed = PostgresFailure(result: result, sql: sql)
@@ -276,6 +276,7 @@ final class PostgresSession {
             let columns = columnNames(question.statement, result)
             question.rows = try PostgresResult(pointer: result, columns: columns).rows
         } catch {
+            PQclear(result)
             throw fail(PostgresFailure(error))
         }
     }

@@ -19,7 +19,7 @@ struct PostgresWorker {
     /// Runs the transaction until it is settled, or it has become clear that it will not be.
     mutating func perform(_ transaction: any PostgresTransaction) {
         let begun = ContinuousClock.now
-        if begun - transaction.createdAt > Self.longestWait {
+        if !transaction.isPatient, begun - transaction.createdAt > Self.longestWait {
             return transaction.fail(.unavailable("no connection to PostgreSQL was free in time"))
         }
         let patience = outage.isKnown ? Duration.zero : Self.patience
