@@ -1,8 +1,8 @@
 """Steady load for minutes: the process does not grow.
 
 Judged is the second half, once caches and pools are filled. A line is fitted to its sizes; what the line can be
-off by chance, for memory comes and goes in steps, is granted. Some three or four hundred requests come a second,
-so the limit is some fifty bytes a request: hardly anything that a request could leave behind is smaller."""
+off by chance, for memory comes and goes in steps, is granted. Some three hundred requests come a second, so the
+limit is some thirty bytes a request: hardly anything that a request could leave behind is smaller."""
 
 import random
 import re
@@ -22,10 +22,10 @@ from lib.proof import require
 from lib.readers import Reader
 from lib.web import Answer
 
-SECONDS = 240
+SECONDS = 360
 EVERY = 2
 # Megabytes a minute.
-STEEPEST = 1.0
+STEEPEST = 0.5
 HOSTS = 3
 MANNERS = Manners(clients=2, pause=1.0, may_be_silent=False)
 READERS_PAUSE = 0.01
