@@ -27,6 +27,22 @@ struct `A write` {
         }
     }
 
+    @Test func `is served by one process at a time, where one has the file to itself`() async throws {
+        try await TestDatabases.withAddress(.sqlite) { address in
+            let database = try address.open()
+            let first = try address.claim()
+            let error = #expect(throws: SQLError.self) { try address.claim() }
+            #expect(error?.description.contains("Another process serves from \(address)") == true)
+            withExtendedLifetime(first) {}
+            try database.close()
+        }
+        try await TestDatabases.withAddress(.sqlite) { address in
+            let database = try address.open()
+            for _ in 0..<2 { #expect(try address.claim() != nil) }
+            try database.close()
+        }
+    }
+
     @Test func `cannot go to a file that cannot be opened`() throws {
         let path = FileManager.default.temporaryDirectory.path
         let error = try #require(throws: SQLError.self) { try SQLiteDatabase(path: path) }

@@ -3,7 +3,9 @@
 import stat
 
 import pytest
-from terminal import type_in
+from demo import BINARY
+from lib.processes import Program, free_ports
+from terminal import SECRET, type_in
 
 ACCOUNT = ["account", "--name", "Harbor", "--slug", "harbor", "--zone", "Europe/Berlin", "--admin-name", "Ada",
            "--email", "ada@harbor.example"]
@@ -56,6 +58,20 @@ def test_nothing_is_moved_onto_what_is_there(tmp_path, server):
     carried_out(file, "transfer", "--from", file, "--to", server)
     assert "not empty" in refused(file, "transfer", "--from", file, "--to", server)
     assert "same database" in refused(file, "transfer", "--from", file, "--to", file)
+
+
+def test_a_file_that_is_served_from_is_neither_moved_nor_served_twice(tmp_path, server):
+    file, port = new_file(tmp_path), free_ports(1)[0]
+    command = [str(BINARY), "serve"]
+    settings = {"USHER_DATABASE_URL": file, "USHER_SECRET": SECRET, "USHER_PORT": str(port)}
+    serving = Program(command, tmp_path / "log", settings)
+    try:
+        serving.wait_for_port(port)
+        assert "serves from" in refused(file, "serve")
+        assert "serves from" in refused(file, "transfer", "--from", file, "--to", server)
+    finally:
+        serving.stop()
+    carried_out(file, "transfer", "--from", file, "--to", server)
 
 
 def test_a_source_that_is_not_there_is_not_made(tmp_path, server):

@@ -45,6 +45,15 @@ package enum DatabaseAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Claims the right to serve from it for this process, where only one may; it is held as long as the claim is.
+    /// - Throws: `.address` when another process has it.
+    package func claim() throws(SQLError) -> SQLiteClaim? {
+        switch self {
+        case .sqlite(let path): try SQLiteClaim(path: path)
+        case .postgres: nil
+        }
+    }
+
     /// - Throws: `.address` when it is a file that is not there: opening it would make an empty one.
     package func requireThere() throws(SQLError) {
         if case .sqlite(let path) = self, !FileManager.default.fileExists(atPath: path) {

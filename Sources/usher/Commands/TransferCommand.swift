@@ -25,6 +25,12 @@ struct TransferCommand: AsyncParsableCommand {
             return try from.open(connections: 3)
         }
         let target = try Self.checked("--to") { () throws(SQLError) in try to.open(connections: 3) }
+        // Nobody serves from a file meanwhile.
+        let claims = (
+            try Self.checked("--from") { () throws(SQLError) in try from.claim() },
+            try Self.checked("--to") { () throws(SQLError) in try to.claim() }
+        )
+        defer { withExtendedLifetime(claims) {} }
         Console.say("From \(from) to \(to)")
         let transfer = Transfer(from: source, named: from.description, to: target)
         let parts = try await transfer.run { part in

@@ -114,8 +114,10 @@ struct House {
         WorkRunner.all(verbs: verbs) + [Housekeeping(verbs: verbs), SignalExchange(verbs: verbs)]
     }
 
-    /// Runs services until a signal asks to stop.
+    /// Runs services until a signal asks to stop, alone on a database that one process has to itself.
     func run(_ services: [any Service]) async throws {
+        let claim = try claim()
+        defer { withExtendedLifetime(claim) {} }
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
@@ -124,6 +126,14 @@ struct House {
             try await ServiceGroup(configuration: configuration).run()
         } catch {
             throw LaunchError(error, port: settings.port)
+        }
+    }
+
+    private func claim() throws(LaunchError) -> SQLiteClaim? {
+        do {
+            return try settings.database.claim()
+        } catch {
+            throw LaunchError(database: error)
         }
     }
 
