@@ -38,6 +38,9 @@ struct `An address of a database` {
     @Test func `is described without user and password`() throws {
         let address = try DatabaseAddress("postgres://me:hunter2@db.example:5433/usher?sslmode=require")
         #expect("\(address)" == "PostgreSQL at db.example:5433/usher")
+        var dumped = ""
+        dump(address, to: &dumped)
+        #expect(!(dumped + String(reflecting: address)).contains("hunter2"))
         #expect(try "\(DatabaseAddress("sqlite:///var/lib/usher.sqlite"))" == "/var/lib/usher.sqlite")
     }
 

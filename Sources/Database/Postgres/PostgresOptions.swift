@@ -78,3 +78,9 @@ package struct PostgresOptions: Hashable, Sendable {
             + (isHarmless ? " libpq says: \(reason.split(separator: "\n").joined(separator: " "))." : "")
     }
 }
+
+/// Printed or dumped, it shows the place and nothing that lets anybody in.
+extension PostgresOptions: CustomStringConvertible, CustomReflectable {
+    package var description: String { place }
+    package var customMirror: Mirror { Mirror(self, children: ["place": place]) }
+}
