@@ -6,10 +6,10 @@ from pathlib import Path
 
 from lib.app import App
 from lib.databases import Database, SQLiteFile
-from lib.processes import Program, binary, free_ports
+from lib.processes import Program, Started, binary, free_ports
 
 
-class Demo:
+class Demo(Started):
     """`usher demo`. Use it in a `with`: the process ends and the folder goes."""
 
     def __init__(self, below: Path | None = None, database: Database | None = None):
@@ -37,15 +37,7 @@ class Demo:
     def kill(self):
         self._program.kill()
 
-    def __enter__(self):
-        try:
-            self.start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *_):
+    def stop(self):
         if self._program:
             self._program.stop()
         self._folder.cleanup()

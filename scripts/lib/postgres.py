@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from lib.processes import free_ports
+from lib.processes import Started, free_ports
 
 # PostgreSQL refuses to run as root; its Debian package brings this user.
 SYSTEM_USER = "postgres"
@@ -22,7 +22,7 @@ COLUMN, ROW = "\x1f", "\x1e"
 TRIES = 5
 
 
-class PostgresServer:
+class PostgresServer(Started):
     """Starts in a `with`, which also ends it. Its first database is `usher`, owned by the superuser `usher`."""
 
     def __init__(self, folder: Path | None = None, durable: bool = False):
@@ -147,16 +147,8 @@ class PostgresServer:
             raise RuntimeError(f"{program}: {done.stderr.strip() or done.stdout.strip()}")
         return done.stdout
 
-    def __enter__(self):
-        try:
-            self.start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
     def __exit__(self, *_):
-        self.stop()
+        super().__exit__()
         self._folder.cleanup()
 
 

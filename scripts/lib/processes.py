@@ -42,6 +42,27 @@ def free_ports(count: int) -> list[int]:
             one.close()
 
 
+class Started:
+    """Starts in a `with`, whose end stops it, even if it has come up only in part."""
+
+    def start(self):
+        raise NotImplementedError
+
+    def stop(self):
+        raise NotImplementedError
+
+    def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
 class Program:
     """One program that was started here, with its output kept in a file."""
 

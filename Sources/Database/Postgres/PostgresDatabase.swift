@@ -7,7 +7,7 @@ package final class PostgresDatabase: SQLDatabase {
     private let listener: PostgresListener
 
     /// Makes sure that the server is there and lets us in.
-    /// - Parameter connections: how many sessions there are at most, the listening one aside; three at least.
+    /// - Parameter connections: how many sessions there are at most, the listening one aside; two at least.
     /// - Throws: `.address` when it cannot be used, with the reason.
     package init(_ options: PostgresOptions, connections: Int = 12) throws(SQLError) {
         do {

@@ -20,13 +20,6 @@ package enum DatabaseAddress: Hashable, Sendable, CustomStringConvertible {
         self = .sqlite(path: String(path.hasPrefix("//") ? path.dropFirst(2) : path))
     }
 
-    package var engine: SQLEngine {
-        switch self {
-        case .sqlite: .sqlite
-        case .postgres: .postgres
-        }
-    }
-
     /// The file, or the server and the database: never a password.
     package var description: String {
         switch self {

@@ -11,7 +11,8 @@ package final class LiveSignals: Sendable {
     }
 
     private let state = Mutex(State())
-    private let (unsaid, news) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    /// `hasNews` has an element whenever there is something to tell the others; it is for one listener.
+    let (hasNews, news) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     /// One element for each change of the subject from now on; several that come at once may be one.
     package func changes(of subjectID: String) -> AsyncStream<Void> {
@@ -43,9 +44,6 @@ package final class LiveSignals: Sendable {
         let listeners = state.withLock { $0.listeners.values.flatMap(\.values) }
         for listener in listeners { listener.yield() }
     }
-
-    /// An element whenever there is something to tell the others; for one listener.
-    var hasNews: AsyncStream<Void> { unsaid }
 
     /// What is to be told, once.
     func takeUnsaid() -> [String] {
