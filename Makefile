@@ -1,7 +1,7 @@
-.PHONY: help setup build demo run test check bench soak
+.PHONY: help setup build demo run test check bench bench-scale soak
 
 help: ## What there is to make
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-7s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 setup: ## Install what building and testing need (Debian)
 	@scripts/setup
@@ -29,6 +29,10 @@ build: ## The release binary, .build/release/usher
 bench: build ## Measure, as ratios to a bare server in the same run
 	@scripts/setup
 	@scripts/bench
+
+bench-scale: build ## Measure how it grows with hosts and appointments
+	@scripts/setup
+	@scripts/bench-scale
 
 soak: build ## The long proofs; ONLY=name runs one
 	@scripts/setup

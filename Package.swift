@@ -103,14 +103,21 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/usher-baseline", swiftSettings: strict),
+        .executableTarget(
+            name: "usher-slots", dependencies: ["Scheduling", "TimeZones"], path: "Benchmarks/usher-slots",
+            swiftSettings: strict),
 
         .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"], swiftSettings: strict),
-        .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "TimeZones"], swiftSettings: strict),
+        .testTarget(
+            name: "SchedulingTests", dependencies: ["Scheduling", "TimeZones"], exclude: ["reference.py"],
+            swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestDatabases"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "Database", "Scheduling", "TimeZones", "TestDatabases"],
             swiftSettings: strict),
-        .testTarget(name: "CalendaringTests", dependencies: ["Calendaring"], swiftSettings: strict),
+        .testTarget(
+            name: "CalendaringTests", dependencies: ["Calendaring"], exclude: ["recurrences.py"],
+            swiftSettings: strict),
         .testTarget(
             name: "MessagingTests", dependencies: ["Messaging"], exclude: ["smtp_sink.py"], swiftSettings: strict),
         .testTarget(

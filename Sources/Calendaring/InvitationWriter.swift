@@ -6,7 +6,33 @@ extension Invitation {
     /// Control characters are dropped from the texts (RFC 5545 has no way to write them).
     /// - Throws: ``CalendaringError/invalid(field:reason:)`` when a value cannot stand in an invitation.
     package func iCalendar() throws(CalendaringError) -> String {
-        try check()
+        try Self.calendar(of: [self], method: method)
+    }
+
+    /// Several events in one text, for a download that puts a whole series into a calendar at once.
+    ///
+    /// - Parameter invitations: each with ``Method/publish`` and a ``uid`` of its own.
+    /// - Throws: ``CalendaringError/invalid(field:reason:)`` when there is none, when one is of another method or
+    ///   has another's uid, or when a value cannot stand in an invitation.
+    package static func iCalendar(publishing invitations: [Invitation]) throws(CalendaringError) -> String {
+        if invitations.isEmpty { throw .invalid(field: "list of events", reason: "must hold at least one") }
+        var uids: Set<String> = []
+        for invitation in invitations {
+            if invitation.method != .publish {
+                throw .invalid(
+                    field: "method", reason: "must be PUBLISH among several, not \(invitation.method.rawValue)")
+            }
+            if !uids.insert(invitation.uid).inserted {
+                throw .invalid(field: "uid", reason: "must be its own, but another event in it has the same")
+            }
+        }
+        return try calendar(of: invitations, method: .publish)
+    }
+
+    private static func calendar(
+        of invitations: [Invitation], method: Method
+    ) throws(CalendaringError) -> String {
+        for invitation in invitations { try invitation.check() }
         guard let calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT) else {
             throw .library(function: "icalcomponent_new")
         }
@@ -14,13 +40,7 @@ extension Invitation {
         try add(icalproperty_new_version("2.0"), to: calendar)
         try add(icalproperty_new_prodid("-//Usher//Usher//EN"), to: calendar)
         try add(icalproperty_new_method(method.libical), to: calendar)
-        guard let event = icalcomponent_new(ICAL_VEVENT_COMPONENT) else {
-            throw .library(function: "icalcomponent_new")
-        }
-        icalcomponent_add_component(calendar, event)
-        try addIdentity(to: event)
-        try addTexts(to: event)
-        try addPeople(to: event)
+        for invitation in invitations { try invitation.addEvent(to: calendar) }
         guard let text = icalcomponent_as_ical_string_r(calendar) else {
             throw .library(function: "icalcomponent_as_ical_string_r")
         }
@@ -28,35 +48,45 @@ extension Invitation {
         return String(cString: text)
     }
 
+    private func addEvent(to calendar: OpaquePointer) throws(CalendaringError) {
+        guard let event = icalcomponent_new(ICAL_VEVENT_COMPONENT) else {
+            throw .library(function: "icalcomponent_new")
+        }
+        icalcomponent_add_component(calendar, event)
+        try addIdentity(to: event)
+        try addTexts(to: event)
+        try addPeople(to: event)
+    }
+
     private func addIdentity(to event: OpaquePointer) throws(CalendaringError) {
-        try add(icalproperty_new_uid(uid), to: event)
-        try add(icalproperty_new_sequence(Int32(clamping: sequence)), to: event)
-        try add(icalproperty_new_dtstamp(utcTime(stamp)), to: event)
-        try add(icalproperty_new_dtstart(utcTime(start)), to: event)
-        try add(icalproperty_new_dtend(utcTime(end)), to: event)
-        try add(icalproperty_new_status(status.libical), to: event)
+        try Self.add(icalproperty_new_uid(uid), to: event)
+        try Self.add(icalproperty_new_sequence(Int32(clamping: sequence)), to: event)
+        try Self.add(icalproperty_new_dtstamp(utcTime(stamp)), to: event)
+        try Self.add(icalproperty_new_dtstart(utcTime(start)), to: event)
+        try Self.add(icalproperty_new_dtend(utcTime(end)), to: event)
+        try Self.add(icalproperty_new_status(status.libical), to: event)
     }
 
     private func addTexts(to event: OpaquePointer) throws(CalendaringError) {
-        try add(icalproperty_new_summary(PlainText.oneLine(summary)), to: event)
+        try Self.add(icalproperty_new_summary(PlainText.oneLine(summary)), to: event)
         let body = PlainText.paragraphs(description)
-        if !body.isEmpty { try add(icalproperty_new_description(body), to: event) }
+        if !body.isEmpty { try Self.add(icalproperty_new_description(body), to: event) }
         let place = PlainText.oneLine(location)
-        if !place.isEmpty { try add(icalproperty_new_location(place), to: event) }
-        if let url { try add(icalproperty_new_url(url), to: event) }
+        if !place.isEmpty { try Self.add(icalproperty_new_location(place), to: event) }
+        if let url { try Self.add(icalproperty_new_url(url), to: event) }
         guard PlainText.isWebAddress(place) else { return }
-        try add(
+        try Self.add(
             icalproperty_new_conference(place), to: event,
             with: icalparameter_new_value(ICAL_VALUE_URI), icalparameter_new_feature(ICAL_FEATURE_VIDEO))
     }
 
     private func addPeople(to event: OpaquePointer) throws(CalendaringError) {
-        try add(
+        try Self.add(
             icalproperty_new_organizer("mailto:\(organizer.email)"), to: event, with: commonName(organizer))
         // RFC 5546 section 3.2.1: a published event has no ATTENDEE.
         if method == .publish { return }
         let answer = asksReply ? ICAL_PARTSTAT_NEEDSACTION : ICAL_PARTSTAT_ACCEPTED
-        try add(
+        try Self.add(
             icalproperty_new_attendee("mailto:\(attendee.email)"), to: event,
             with: commonName(attendee), icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT),
             icalparameter_new_partstat(answer),
@@ -69,7 +99,7 @@ extension Invitation {
     }
 
     /// Hands the property over to `component`, which frees it with itself.
-    private func add(
+    private static func add(
         _ property: OpaquePointer?, to component: OpaquePointer, with parameters: OpaquePointer?...
     ) throws(CalendaringError) {
         guard let property else { throw .library(function: "icalproperty_new") }

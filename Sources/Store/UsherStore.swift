@@ -81,9 +81,12 @@ package struct Snapshot: Reading {
 package struct Transaction: Reading {
     package let connection: any SQLConnection
 
+    /// Whether nobody else can change anything until this transaction ends.
+    package var isAlone: Bool { connection.engine.rowLock.isEmpty }
+
     /// Locks the rows of a query until the transaction ends; an engine of one writer has no need.
     func lock(_ sql: String, _ arguments: [any SQLConvertible]) throws {
-        guard !connection.engine.rowLock.isEmpty else { return }
+        guard !isAlone else { return }
         try connection.execute(sql + connection.engine.rowLock, arguments)
     }
 }

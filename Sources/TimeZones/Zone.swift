@@ -89,6 +89,16 @@ package final class Zone: Sendable {
         }
     }
 
+    /// The moment of one occurrence of something that recurs on this reading: a reading that clocks skip counts with the
+    /// offset from before the gap, one they show twice is the earlier (RFC 5545, section 3.3.5).
+    package func occurrence(_ civil: CivilDateTime) -> Instant {
+        switch resolve(civil) {
+        case .unique(let instant), .overlap(let instant, _): instant
+        case .gap(let jump):
+            Instant(seconds: civil.localSeconds - Int64(offset(at: jump.adding(seconds: -1))))
+        }
+    }
+
     private func transition(skipping local: Int64, between from: Int, and to: Int) -> Int64 {
         for index in from..<to {
             let at = starts[index + 1]

@@ -40,6 +40,41 @@ struct `PostgreSQL` {
         }
     }
 
+    @Test func `lets those of one subject share a commit, and undoes only who is refused`() async throws {
+        try await withPostgres { database in
+            try await database.run("CREATE TABLE notes (id BIGINT PRIMARY KEY, transaction_id BIGINT)")
+            try await database.run("INSERT INTO notes VALUES (0, 0)")
+            let refused = Counter()
+            await withTaskGroup { group in
+                for id in 1...90 {
+                    group.addTask {
+                        do {
+                            try await database.write(inTurnFor: "notes") { connection in
+                                try connection.execute(
+                                    "INSERT INTO notes VALUES (?, CAST(pg_current_xact_id() AS TEXT)::BIGINT)", [id])
+                                if id % 3 == 0 { try connection.execute("INSERT INTO notes VALUES (0, 0)") }
+                                if id % 5 == 0 { throw SQLError.schema("its own reason") }
+                            }
+                        } catch {
+                            let isItsOwn = error as? SQLError == .schema("its own reason") && id % 5 == 0
+                            guard case .unique? = error as? SQLError, id % 3 == 0 else {
+                                if isItsOwn { _ = refused.next() }
+                                return
+                            }
+                            _ = refused.next()
+                        }
+                    }
+                }
+            }
+            let kept = (1...90).filter { $0 % 3 != 0 && $0 % 5 != 0 }
+            #expect(refused.count == 90 - kept.count)
+            let stored = try await database.read { try $0.integers("SELECT id FROM notes ORDER BY id", each: [[]]) }
+            #expect(stored[0] == [0] + kept.map(Int64.init))
+            let commits = try await database.number("SELECT count(DISTINCT transaction_id) AS number FROM notes")
+            #expect(commits < 40)
+        }
+    }
+
     @Test func `runs a transaction again that was chosen to end a deadlock`() async throws {
         try await withPostgres { database in
             try await database.run("CREATE TABLE purses (id BIGINT PRIMARY KEY, coins BIGINT)")

@@ -5,7 +5,8 @@ from visitor import BOOKING
 from wire import eventually
 
 PUBLIC = ["home", "sign-in", "booking", "form", "manage", "join-waiting", "move", "move-form", "cancel",
-          "cancelled", "join-cancelled", "mailbox", "message", "not-found"]
+          "cancelled", "join-cancelled", "mailbox", "message", "not-found", "door", "group", "choices", "class",
+          "waiting-form"]
 
 
 def every_page(demo, page):
@@ -33,22 +34,48 @@ def public_pages(demo, page):
     yield "mailbox", "/demo/mailbox"
     yield "message", newest_message(page)
     yield "not-found", "/book/harbor/nothing"
+    yield "door", "/book/harbor"
+    yield "group", "/book/harbor/group/meet"
+    yield "choices", "/book/harbor/consultation"
+    yield "class", "/book/harbor/morning-yoga"
+    yield "waiting-form", f"/book/harbor/morning-yoga/waiting?date={demo.slots('morning-yoga', days=29)[0][:10]}"
 
 
 def app_pages(demo, page):
     booked = booked_and_ready(demo, "Long Name " * 12)
     yield "appointments", "/app/appointments"
     yield "appointment", f"/app/appointments/{booked['id']}"
+    yield "appointment-move", f"/app/appointments/{booked['id']}/move"
     yield "appointment-waiting", f"/app/appointments/{waiting(demo)['id']}"
-    yield "calendars", "/app/calendars"
-    yield "calendar-new", "/app/calendars/new"
-    page.goto("/app/calendars")
-    yield "calendar", page.get_by_role("link", name="Introductory call", exact=True).get_attribute("href")
-    yield "team", "/app/team"
-    page.goto("/app/team")
-    yield "hours", page.get_by_role("link", name="Edit hours").first.get_attribute("href")
+    yield from calendar_pages(page)
+    yield from team_pages(page)
     yield "profile", "/app/profile"
     yield "integrations", "/app/profile/integrations"
+
+
+def calendar_pages(page):
+    yield "calendars", "/app/calendars"
+    yield "presets", "/app/calendars/presets"
+    yield "calendar-new", "/app/calendars/new"
+    yield "calendar-preset", "/app/calendars/new?preset=telemedicine"
+    for area in ("groups", "groups/new", "schedules", "schedules/new", "resources", "waiting"):
+        yield area, f"/app/{area}"
+    page.goto("/app/calendars")
+    calendar = page.get_by_role("link", name="Introductory call", exact=True).get_attribute("href")
+    yield "calendar", calendar
+    for part in ("book", "why", "links", "closed-times", "waiting"):
+        yield f"calendar-{part}", f"{calendar}/{part}"
+    yield "calendar-why-answer", f"{calendar}/why?date=2030-01-01&time=09:10&duration=30"
+
+
+def team_pages(page):
+    yield "team", "/app/team"
+    page.goto("/app/team")
+    hours = page.get_by_role("link", name="Edit hours").first.get_attribute("href")
+    yield "hours", hours
+    yield "hours-new", f"{hours}/new"
+    yield "time-off", hours.replace("/hours", "/time-off")
+    yield "limits", hours.replace("/hours", "/limits")
 
 
 def booked_and_ready(demo, name):

@@ -92,6 +92,7 @@ def test_an_admin_makes_a_calendar_sets_hours_and_a_visitor_books_it(own_demo, n
 def make_calendar(page):
     page.goto("/app/calendars")
     page.get_by_role("link", name="New calendar").first.click()
+    page.get_by_role("link", name="Start from nothing").click()
     page.get_by_label("Name", exact=True).press_sequentially("Check-up")
     expect(page.locator("[name=slug]")).to_have_value("check-up")
     fill(page, slug="checkup", duration="20", interval="20", notice="0", window="30")

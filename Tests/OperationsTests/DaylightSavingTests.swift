@@ -23,14 +23,17 @@ struct DaylightSavingTests {
         try await TestHouse.with(at: begin.adding(minutes: -600)) { house in
             _ = try await house.practice(hosts: 1, zone: zone)
             let open = try await house.verbs.openCalendar(account: "harbor", calendar: "intro")
-            let starts = try await house.verbs.freeStarts(of: open, within: Interval(start: begin, end: end))
+            let starts = try await house.verbs.slots(
+                of: open, duration: 30, within: Interval(start: begin, end: end)
+            ).map(\.start)
             #expect(starts.count == count)
             #expect(Set(starts).count == starts.count)
             for (number, start) in starts.enumerated() {
                 let booked = try await house.book(start.rfc3339, guest: "g\(number)", zone: zone)
                 #expect(booked.appointment.interval == Interval(start: start, minutes: 30))
             }
-            let left = try await house.verbs.freeStarts(of: open, within: Interval(start: begin, end: end))
+            let left = try await house.verbs.slots(
+                of: open, duration: 30, within: Interval(start: begin, end: end))
             #expect(left.isEmpty)
         }
     }

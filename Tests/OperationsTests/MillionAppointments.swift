@@ -5,7 +5,7 @@ enum MillionAppointments {
     /// The tables that are large then: none may be read from end to end for anybody's page.
     static let largeTables = [
         "contacts", "meetings", "host_times", "rooms", "appointments", "history", "submissions", "work",
-        "messages",
+        "messages", "extra_guests", "blocks", "series", "waiting", "booking_links",
     ]
 
     /// A moment in the middle of all the meetings, and the interval between a host's, milliseconds.
@@ -37,13 +37,14 @@ enum MillionAppointments {
         SELECT 'con_' || i, 'acc_' || (i % 200), 'Guest', i || '@example.com', 'UTC', i FROM numbers
         """,
         """
-        INSERT INTO meetings (id, account_id, calendar_id, host_id, host_reason, title, starts_at, ends_at, created_at)
+        INSERT INTO meetings (id, account_id, calendar_id, host_id, host_reason, title, starts_at, ends_at, created_at,
+            seats_taken)
         SELECT 'mtg_' || i, 'acc_' || (i % 200), 'cal_' || (i % 200), 'usr_' || (i % 1000), 'because', 'Call',
-            \(start), \(start) + 1800000, i FROM numbers
+            \(start), \(start) + 1800000, i, 1 FROM numbers
         """,
         // A quarter of them: the walls of the rest were given back. Each has to be held against the others.
         """
-        INSERT INTO host_times (meeting_id, user_id, starts_at, ends_at, buffer_before, buffer_after)
+        INSERT INTO host_times (meeting_id, owner_id, starts_at, ends_at, buffer_before, buffer_after)
         SELECT 'mtg_' || i, 'usr_' || (i % 1000), \(start), \(start) + 1800000, 0, 0 FROM numbers WHERE i >= 750000
         """,
         """
@@ -52,10 +53,11 @@ enum MillionAppointments {
         """,
         """
         INSERT INTO appointments (id, account_id, calendar_id, meeting_id, contact_id, host_id, status, starts_at,
-            ends_at, guest_id, guest_name, guest_email, guest_zone, notes, sequence, created_at)
+            ends_at, guest_id, guest_name, guest_email, guest_zone, notes, sequence, created_at, series_id)
         SELECT 'apt_' || i, 'acc_' || (i % 200), 'cal_' || (i % 200), 'mtg_' || i, 'con_' || i, 'usr_' || (i % 1000),
             CASE WHEN i % 7 = 0 THEN 'cancelled' ELSE 'confirmed' END, \(start), \(start) + 1800000,
-            'gst_' || i, 'Guest', 'guest@example.com', 'UTC', '', 0, i FROM numbers
+            'gst_' || i, 'Guest', 'guest@example.com', 'UTC', '', 0, i,
+            CASE WHEN i < 50000 THEN 'ser_' || (i / 2) END FROM numbers
         """,
         """
         INSERT INTO history (id, account_id, subject_id, event, actor, detail, happened_at)
@@ -75,6 +77,33 @@ enum MillionAppointments {
             created_at)
         SELECT 'msg_' || i, 'acc_' || (i % 200), 'apt_' || i, 'confirmation', 'Guest', 'guest@example.com', '', 'sent', i
         FROM numbers
+        """,
+        """
+        INSERT INTO extra_guests (id, account_id, appointment_id, name, email, created_at)
+        SELECT 'gst_x' || i, 'acc_' || (i % 200), 'apt_' || (i * 10), 'Guest', 'guest@example.com', i
+        FROM numbers WHERE i < 25000
+        """,
+        """
+        INSERT INTO blocks (id, account_id, owner_id, kind, starts_at, ends_at, label, created_by, created_at)
+        SELECT 'blk_' || i, 'acc_' || (i % 200), 'usr_' || (i % 1000), 'time_off', \(start), \(start) + 86400000, '',
+            'api', i FROM numbers WHERE i < 25000
+        """,
+        """
+        INSERT INTO series (id, account_id, calendar_id, contact_id, rule, zone, created_at)
+        SELECT 'ser_' || i, 'acc_' || (i % 200), 'cal_' || (i % 200), 'con_' || i, 'FREQ=DAILY;COUNT=2', 'UTC', i
+        FROM numbers WHERE i < 25000
+        """,
+        // Most of them have come to an end.
+        """
+        INSERT INTO waiting (id, account_id, calendar_id, name, email, zone, duration, seats, earliest, latest, state,
+            created_at)
+        SELECT 'wai_' || i, 'acc_' || (i % 200), 'cal_' || (i % 200), 'Guest', 'guest@example.com', 'UTC', 30, 1,
+            \(start), \(start) + 86400000, CASE WHEN i % 50 = 0 THEN 'waiting' ELSE 'over' END, i
+        FROM numbers WHERE i < 25000
+        """,
+        """
+        INSERT INTO booking_links (id, account_id, calendar_id, label, created_by, expires_at, created_at)
+        SELECT 'lnk_' || i, 'acc_' || (i % 200), 'cal_' || (i % 200), '', 'api', i, i FROM numbers WHERE i < 25000
         """,
         "DROP TABLE numbers",
         "ANALYZE",

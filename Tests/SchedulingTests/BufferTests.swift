@@ -13,9 +13,9 @@ struct `Buffers` {
 
     private func clocks(before: Int = 0, after: Int = 0, _ busy: BusyTime...) throws -> String {
         let rules = BookingRules(
-            duration: 30, interval: 15, bufferBefore: before, bufferAfter: after, windowDays: 60)
+            durations: [30], interval: 15, bufferBefore: before, bufferAfter: after, window: .rolling(days: 60))
         let ann = HostTime(hostID: "ann", hours: try hours("UTC", "09:00-13:00"), busy: busy)
-        return try SlotFinder(rules: rules, now: now).clocks("UTC", of: [ann], within: morning)
+        return try SlotFinder(rules, [ann], now: now).clocks(within: morning)
     }
 
     @Test func `of nothing let meetings touch`() throws {
@@ -48,13 +48,14 @@ struct `Buffers` {
 
     @Test func `are the same for showing and for booking, to the minute`() throws {
         let neighbour = try busy("2026-12-07T10:00:00Z", minutes: 90, before: 15, after: 30)
-        let rules = BookingRules(duration: 30, interval: 1, bufferBefore: 10, bufferAfter: 20, windowDays: 60)
+        let rules = BookingRules(
+            durations: [30], interval: 1, bufferBefore: 10, bufferAfter: 20, window: .rolling(days: 60))
         let ann = HostTime(hostID: "ann", hours: try hours("UTC", "09:00-13:00"), busy: [neighbour])
-        let finder = SlotFinder(rules: rules, now: now)
-        #expect(try finder.refusal("2026-12-07T09:10:00Z", among: [ann]) == nil)
-        #expect(try finder.refusal("2026-12-07T09:11:00Z", among: [ann]) == .slotTaken)
-        #expect(try finder.refusal("2026-12-07T11:59:00Z", among: [ann]) == .slotTaken)
-        #expect(try finder.refusal("2026-12-07T12:00:00Z", among: [ann]) == nil)
+        let finder = SlotFinder(rules, [ann], now: now)
+        #expect(try finder.refusal("2026-12-07T09:10:00Z") == nil)
+        #expect(try finder.refusal("2026-12-07T09:11:00Z") == .slotTaken)
+        #expect(try finder.refusal("2026-12-07T11:59:00Z") == .slotTaken)
+        #expect(try finder.refusal("2026-12-07T12:00:00Z") == nil)
     }
 
     @Test func `of meetings that lie within one another all count`() throws {

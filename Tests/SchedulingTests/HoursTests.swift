@@ -8,7 +8,7 @@ struct `Opening hours` {
     }
 
     private func merged(_ pairs: [MinuteRange]) throws -> [MinuteRange]? {
-        WeeklyHours(zone: try systemZones.zone("UTC"), ranges: [.monday: pairs]).ranges[.monday]
+        OpeningHours(zone: systemZones.utc, ranges: [.monday: pairs]).weeks[0][.monday]
     }
 
     @Test func `are ranges within one day that are not empty`() {
@@ -77,7 +77,7 @@ struct `Opening hours` {
     }
 
     @Test func `of nothing, or within nothing, are nothing`() throws {
-        let nothing = WeeklyHours(zone: try systemZones.zone("UTC"), ranges: [:])
+        let nothing = OpeningHours(zone: systemZones.utc, ranges: [:])
         let day = try window("2026-12-07T00:00:00Z", "2026-12-08T00:00:00Z")
         #expect(nothing.openStretches(within: day).isEmpty)
         let empty = Interval(start: day.start, end: day.start)

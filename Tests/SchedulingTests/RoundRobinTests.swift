@@ -8,6 +8,14 @@ struct `Round robin` {
             hostID: id, lastBooked: booked.map(Instant.init(milliseconds:)), isConnected: connected)
     }
 
+    private func candidate(
+        _ id: String, _ priority: RoundRobin.Priority, _ booked: Int64? = nil, connected: Bool = true
+    ) -> RoundRobin.Candidate {
+        RoundRobin.Candidate(
+            hostID: id, lastBooked: booked.map(Instant.init(milliseconds:)), isConnected: connected,
+            priority: priority)
+    }
+
     private func turn(_ candidates: RoundRobin.Candidate...) -> String? {
         RoundRobin.choose(among: candidates)?.hostID
     }
@@ -46,6 +54,41 @@ struct `Round robin` {
             ]))
         #expect(mixed.hostID == "eve")
         #expect(mixed.reason == "One of 2 free hosts who have connected Zoom; booked least recently.")
+    }
+
+    @Test func `takes the highest priority that is free, and then the one booked least recently`() {
+        #expect(turn(candidate("ann", .low), candidate("bob", .high, 9), candidate("eve", .medium)) == "bob")
+        #expect(
+            turn(candidate("ann", .medium, 1), candidate("bob", .high, 9), candidate("eve", .high, 8)) == "eve")
+        #expect(turn(candidate("ann", .low, 5), candidate("bob", .low, 4)) == "bob")
+        #expect(turn(candidate("ann", .high, connected: false), candidate("bob", .low, 9)) == "bob")
+    }
+
+    @Test func `says when priority decided`() throws {
+        let only = try #require(RoundRobin.choose(among: [candidate("ann", .low), candidate("bob", .high, 9)]))
+        #expect(only.reason == "One of 2 free hosts; the only one of high priority.")
+        let several = try #require(
+            RoundRobin.choose(among: [
+                candidate("ann", .low), candidate("bob", .medium, 9), candidate("eve", .medium, 8),
+            ]))
+        #expect(several.reason == "One of 3 free hosts; one of 2 with medium priority, booked least recently.")
+    }
+
+    @Test func `says in equal mode how each stands`() throws {
+        func reason(_ debt: Int64) -> String? {
+            let ann = RoundRobin.Candidate(hostID: "ann", lastBooked: nil, weight: 2, debt: debt)
+            let bob = RoundRobin.Candidate(hostID: "bob", lastBooked: nil, debt: -3 * Ledger.unit)
+            return RoundRobin.choose(among: [ann, bob], mode: .equal)?.reason
+        }
+        let start = "One of 2 free hosts; weight 2 of 3, has had"
+        #expect(reason(0) == "\(start) exactly their share so far and is next in turn.")
+        #expect(reason(3_000_000_000) == "\(start) 3 bookings fewer than their share.")
+        #expect(reason(1_000_000_000) == "\(start) 1 booking fewer than their share.")
+        #expect(reason(666_666_667) == "\(start) 0.67 bookings fewer than their share.")
+        #expect(reason(1_500_000_000) == "\(start) 1.5 bookings fewer than their share.")
+        #expect(reason(50_000_000) == "\(start) 0.05 bookings fewer than their share.")
+        #expect(reason(-333_333_333) == "\(start) 0.33 bookings more than their share, but is next in turn.")
+        #expect(RoundRobin.choose(among: [], mode: .equal) == nil)
     }
 
     @Test func `does not call one connected host of several “one of 1”`() throws {

@@ -49,7 +49,9 @@ struct `Appointments` {
                 for (id, start) in [("old", -600), ("new", 600)] {
                     var appointment = try transaction.book(id, "ann", stretch(start, 30))
                     appointment.sequence = 1
-                    try transaction.cancel(appointment, reason: "ill", at: now)
+                    appointment.status = .cancelled
+                    appointment.cancelReason = "ill"
+                    try transaction.setStatus(of: appointment, at: now)
                 }
                 try transaction.book("kept", "ann", stretch(60, 30))
             }

@@ -26,9 +26,19 @@ func exampleCalendar(
     BookingCalendar(
         id: id ?? "cal_\(slug)", accountID: account, slug: slug, name: slug.capitalized, description: "",
         rules: BookingRules(
-            duration: 30, interval: 15, bufferBefore: before, bufferAfter: after, minimumNotice: 60, windowDays: 14
-        ),
+            durations: [30], interval: 15, bufferBefore: before, bufferAfter: after, minimumNotice: 60,
+            window: .rolling(days: 14)),
         isOpen: true)
+}
+
+/// A schedule that is never open: a user's, or else one of an account's own.
+func exampleSchedule(
+    _ id: String, user: String? = nil, account: String? = nil, isDefault: Bool = false
+) -> NamedSchedule {
+    NamedSchedule(
+        id: id, accountID: account, userID: user, name: id.capitalized,
+        schedule: Schedule(zone: "Europe/Berlin", rules: #"{"anchor":"2026-11-30","overrides":{},"weeks":[{}]}"#),
+        isDefault: isDefault)
 }
 
 /// From so many minutes after `now`, so many minutes long.
@@ -48,25 +58,26 @@ extension Transaction {
                     id: person, name: person.capitalized, email: "\(person)@example.com", zone: "Europe/Berlin")
                 try insert(user, passwordHash: "hash of \(person)", at: now)
                 try join(person, account: account, as: .user, at: now)
-                try save(try Schedule(zone: "Europe/Berlin", ranges: [:]), of: person, at: now)
+                try save(exampleSchedule("hours of \(person)", user: person, isDefault: true), at: now)
             }
         }
         try insert(exampleCalendar("intro"), at: now)
         try insert(exampleCalendar("help", of: "south"), at: now)
-        try setHosts(["ann", "bob"], of: "cal_intro")
-        try setHosts(["eve"], of: "cal_help")
+        try setHosts([HostSetting(userID: "ann"), HostSetting(userID: "bob")], of: "cal_intro")
+        try setHosts([HostSetting(userID: "eve")], of: "cal_help")
     }
 
     /// A meeting and its room; the host's time is taken.
     func meet(_ id: String, _ host: String, _ interval: Interval) throws {
         let (account, calendar) = host == "eve" ? ("south", "cal_help") : ("north", "cal_intro")
+        let rules =
+            try self.calendar(id: calendar)?.rules
+            ?? BookingRules(durations: [30], interval: 30, window: .rolling(days: 1))
         try insert(
             Meeting(
                 id: id, accountID: account, calendarID: calendar, hostID: host, hostReason: "because", title: id,
                 interval: interval),
-            rules: try self.calendar(id: calendar)?.rules
-                ?? BookingRules(duration: 30, interval: 30, windowDays: 1),
-            at: now)
+            owners: [MeetingOwner(id: host, rules: rules)], taken: 1, at: now)
         try insertRoom(of: id, host: host, at: now)
     }
 
@@ -94,7 +105,7 @@ extension Transaction {
     func contact(
         _ newID: String, account: String, name: String, email: String, zone: String, at now: Instant
     ) throws -> String {
-        try askContact(newID, account: account, name: name, email: email, zone: zone, at: now).first ?? "none"
+        try askContact(newID, account: account, name: name, email: email, zone: zone, at: now).first?.id ?? "none"
     }
 }
 

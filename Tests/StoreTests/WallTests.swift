@@ -22,7 +22,7 @@ struct `The wall against double booking` {
         try await withStore { store in
             try await store.write { try $0.meet("first", "ann", stretch(0, 60)) }
             try await store.write { try $0.meet("second", "ann", stretch(start, minutes)) }
-            let taken = try await store.read { try $0.busyTimes(of: ["ann"], within: stretch(0, 60)) }
+            let taken = try await store.read { try $0.busyTimes(of: ["ann"], within: stretch(0, 60), at: now) }
             #expect(taken["ann"]?.count == 2)
         }
     }
@@ -33,7 +33,7 @@ struct `The wall against double booking` {
                 for host in ["ann", "bob", "eve"] { try transaction.meet("with \(host)", host, stretch(0, 60)) }
             }
             let taken = try await store.read {
-                try $0.busyTimes(of: ["ann", "bob", "eve"], within: stretch(0, 60))
+                try $0.busyTimes(of: ["ann", "bob", "eve"], within: stretch(0, 60), at: now)
             }
             #expect(taken.mapValues(\.count) == ["ann": 1, "bob": 1, "eve": 1])
         }
@@ -48,7 +48,7 @@ struct `The wall against double booking` {
             }
             let changes = [
                 ("starts_at = starts_at - 60000", "second"), ("ends_at = ends_at + 60000", "first"),
-                ("user_id = 'ann'", "third"),
+                ("owner_id = 'ann'", "third"),
             ]
             for (change, meeting) in changes {
                 await #expect(throws: StoreError.overlap) {
@@ -98,7 +98,7 @@ struct `The wall against double booking` {
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(winners == 1)
-            let taken = try await store.read { try $0.busyTimes(of: ["ann"], within: stretch(0, 60)) }
+            let taken = try await store.read { try $0.busyTimes(of: ["ann"], within: stretch(0, 60), at: now) }
             #expect(taken["ann"]?.count == 1)
         }
     }
@@ -140,7 +140,7 @@ private struct NaiveWall {
             case (1, let index?):
                 wish = Taken(meeting: taken[index].meeting, host: host, interval: interval)
                 sql = (
-                    "UPDATE host_times SET user_id = ?, starts_at = ?, ends_at = ? WHERE meeting_id = ?",
+                    "UPDATE host_times SET owner_id = ?, starts_at = ?, ends_at = ? WHERE meeting_id = ?",
                     [host, interval.start.milliseconds, interval.end.milliseconds, wish.meeting]
                 )
             default:

@@ -43,14 +43,14 @@ extension TestHouse {
         let always = [MinuteRange(from: 0, to: 1440)].compactMap(\.self)
         let week = ranges ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, always) })
         for user in users {
-            let hours = try HoursForm(Schedule(zone: zone, ranges: week))
+            let hours = try HoursForm(OpeningHours(zone: verbs.zones.zone(zone), ranges: week))
             try await verbs.saveHours(hours, of: user.id, in: made.account)
             if connected { try await connect(user, in: made.account) }
         }
         var form = CalendarForm()
         form.name = "Introductory call"
         form.slug = "intro"
-        form.hostIDs = users.map(\.id)
+        form.hosts = users.map { HostForm(userID: $0.id) }
         adjust(&form)
         let calendar = try await verbs.saveCalendar(form, id: nil, of: made.account)
         return Practice(account: made.account, hosts: users, calendar: calendar)

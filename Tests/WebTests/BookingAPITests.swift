@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Operations
+import Store
 import TestSupport
 import Testing
 import Web
@@ -23,16 +24,19 @@ struct BookingAPITests {
         }
     }
 
-    @Test(arguments: [
+    private static let badLists: [(String, String)] = [
         ("start=2026-12-08", "end"), ("start=8.12.2026&end=2026-12-09", "start"),
         ("start=2026-12-08&end=2026-12-07", "end"), ("start=2026-12-01&end=2027-12-01", "end"),
         ("start=2026-12-08&end=2026-12-08&timezone=Mars/Base", "timezone"),
-    ])
-    func `a list that cannot be made names the parameter`(query: String, field: String) async throws {
+    ]
+
+    @Test func `a list that cannot be made names the parameter`() async throws {
         try await WebHouse.with(hosts: 1) { web in
-            let answer = try await web.get("\(path)/slots?\(query)")
-            #expect(answer.status == .unprocessableContent)
-            #expect(try answer.json("field") == field)
+            for (query, field) in Self.badLists {
+                let answer = try await web.get("\(path)/slots?\(query)")
+                #expect(answer.status == .unprocessableContent, "\(query)")
+                #expect(try answer.json("field") == field, "\(query)")
+            }
         }
     }
 
@@ -73,27 +77,33 @@ struct BookingAPITests {
         }
     }
 
-    @Test(
-        arguments: [
-            (#"{"timezone":"Europe/Berlin"}"#, 422, "start"), ("nonsense", 400, nil), ("[]", 400, ""),
-            (#"{"start":7}"#, 400, "start"), (#"{"contact":"nora"}"#, 400, "contact"),
-            (#"{"start":"2026-12-08T09:00:00Z","timezone":"Mars/Base"}"#, 422, "timezone"),
-            (#"{"start":"2027-03-28T02:30:00","timezone":"Europe/Berlin"}"#, 422, "start"),
-            (
-                #"{"start":"2026-12-08T09:00:00Z","timezone":"Europe/Berlin","contact":{"name":"N"}}"#, 422,
-                "contact.email"
-            ),
-            (
-                #"{"start":"2026-12-08T09:01:00Z","timezone":"UTC","contact":{"name":"N","email":"n@x.org"}}"#,
-                422, "start"
-            ),
-        ] as [(String, Int, String?)])
-    func `bad input is named by its field`(body: String, status: Int, field: String?) async throws {
+    private static let badInput: [(String, Int, String?)] = [
+        (#"{"timezone":"Europe/Berlin"}"#, 422, "start"), ("nonsense", 400, nil), ("[]", 400, nil),
+        (#"{"start":7}"#, 400, "start"), (#"{"contact":"nora"}"#, 400, "contact"),
+        (#"{"contact":{"name":["nora"]}}"#, 400, "contact.name"), (#"{"duration":"30"}"#, 400, "duration"),
+        (#"{"duration":30.5}"#, 400, "duration"), (#"{"guests":["otto"]}"#, 400, "guests"),
+        (#"{"guests":[{"email":1}]}"#, 400, "guests.0.email"), (#"{"consent":"yes"}"#, 400, "consent"),
+        (#"{"answers":{"a":{}}}"#, 400, "answers.a"), (#"{"answers":[]}"#, 400, "answers"),
+        (#"{"start":"2026-12-08T09:00:00Z","timezone":"Mars/Base"}"#, 422, "timezone"),
+        (#"{"start":"2027-03-28T02:30:00","timezone":"Europe/Berlin"}"#, 422, "start"),
+        (
+            #"{"start":"2026-12-08T09:00:00Z","timezone":"Europe/Berlin","contact":{"name":"N"}}"#, 422,
+            "contact.email"
+        ),
+        (
+            #"{"start":"2026-12-08T09:01:00Z","timezone":"UTC","contact":{"name":"N","email":"n@x.org"}}"#,
+            422, "start"
+        ),
+    ]
+
+    @Test func `bad input is named by its field`() async throws {
         try await WebHouse.with(hosts: 1) { web in
-            let answer = try await web.post(path, json: body)
-            #expect(answer.status.code == status)
-            #expect(try answer.json("field") == field)
-            #expect(try answer.json("message")?.isEmpty == false)
+            for (body, status, field) in Self.badInput {
+                let answer = try await web.post(path, json: body)
+                #expect(answer.status.code == status, "\(body)")
+                #expect(try answer.json("field") == field, "\(body)")
+                #expect(try answer.json("message")?.isEmpty == false, "\(body)")
+            }
         }
     }
 
@@ -118,6 +128,63 @@ struct BookingAPITests {
             let second = try await web.post(path, json: body)
             #expect(second.status == .ok)
             #expect(try first.json("id") == second.json("id"))
+        }
+    }
+
+    private func makeForm(_ web: WebHouse) async throws {
+        _ = try await web.program().makeCalendar(
+            web.calendarJSON(
+                "form",
+                #"""
+                "hosts":[\#(web.hostList)],"durations":[30,60],"max_guests":2,"lets_choose_host":true,
+                "location":{"kind":"ask","detail":"Where?"},"consent":"I agree.",
+                "questions":[{"key":"topic","label":"Topic","is_required":true},
+                    {"key":"age","label":"Age","kind":"number"},{"key":"ok","label":"OK","kind":"checkbox"},
+                    {"key":"days","label":"Days","kind":"choices","options":["Mon","Tue","Wed"]}]
+                """#))
+    }
+
+    private func form(_ more: String) -> String {
+        WebHouse.booking("2026-12-08T09:00:00Z").dropLast() + ",\(more)}"
+    }
+
+    @Test func `a booking answers what its calendar asks`() async throws {
+        try await WebHouse.with { web in
+            try await makeForm(web)
+            let milo = web.practice.hosts[1].id
+            let more = #"""
+                "duration":60,"host":"\#(milo)","guests":[{"name":"Otto","email":"Otto@example.com"}],"consent":true,
+                "answers":{"topic":"Boats","age":41,"ok":true,"days":["Mon","Wed"]},"location":"The quay","seen":1
+                """#
+            let booked = try await web.post("/api/v1/book/harbor/form", json: form(more))
+            #expect(booked.status == .created, "\(booked.text)")
+            #expect(try booked.json("end") == "2026-12-08T10:00:00Z")
+            #expect(try booked.json("host.id") == milo)
+            #expect(try booked.json("guests.0.email") == "otto@example.com")
+            #expect(try booked.texts("answers", "answer") == ["Boats", "41", "Yes", "Mon\nWed"])
+            #expect(try booked.json("location.text") == "The quay")
+            #expect(try booked.json("location.kind") == "ask")
+            #expect(try booked.json("consent.at") == "2026-11-30T06:00:00Z")
+        }
+    }
+
+    private static let badAnswers: [(String, [String])] = [
+        (#""answers":{"topic":""}"#, ["answers.topic", "consent", "location"]),
+        (#""answers":{"topic":"T","age":"old"},"consent":true,"location":"L""#, ["answers.age"]),
+        (#""answers":{"topic":"T","days":["Sun"]},"consent":true,"location":"L""#, ["answers.days"]),
+        (#""answers":{"topic":"T","shoe":"42"},"consent":true,"location":"L""#, ["answers.shoe"]),
+        (#""guests":[{"name":"Otto","email":"otto"}]"#, ["guests.0.email"]),
+        (#""guests":[{"email":"a@b.example"},{"name":"B","email":"b@b.example"}]"#, ["guests.0.name"]),
+    ]
+
+    @Test func `an answer that is wrong or missing is named`() async throws {
+        try await WebHouse.with { web in
+            try await makeForm(web)
+            for (more, fields) in Self.badAnswers {
+                let answer = try await web.post("/api/v1/book/harbor/form", json: form(more))
+                #expect(answer.status == .unprocessableContent, "\(more)")
+                #expect(try answer.texts("fields", "field") == fields, "\(answer.text)")
+            }
         }
     }
 

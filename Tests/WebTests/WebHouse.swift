@@ -18,10 +18,10 @@ struct WebHouse {
     /// Runs `body` in a fresh house with an account of `hosts` hosts.
     static func with(
         hosts: Int = 3, connected: Bool = true, settings: WebSettings = .init(isSecure: false, zoomOrigins: []),
-        _ body: @Sendable (WebHouse) async throws -> Void
+        adjust: (inout CalendarForm) -> Void = { _ in }, _ body: @Sendable (WebHouse) async throws -> Void
     ) async throws {
         try await TestHouse.with { house in
-            let practice = try await house.practice(hosts: hosts, connected: connected)
+            let practice = try await house.practice(hosts: hosts, connected: connected, adjust: adjust)
             let router = try Site(verbs: house.verbs, settings: settings).router()
             try await Application(router: router, logger: .quiet).test(.router) { client in
                 try await body(WebHouse(house: house, practice: practice, client: client))

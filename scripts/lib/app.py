@@ -104,6 +104,11 @@ class App:
     def booking_path(self, calendar: str) -> str:
         return f"/api/v1/book/{self.account}/{calendar}"
 
+    def call(self, method: str, path: str, body: dict | None = None) -> Answer:
+        """Asks the JSON API with the account's key."""
+        key = {"Authorization": f"Bearer {self.api_key}"}
+        return request(self.base, method, f"/api/v1/{path}", body, key)
+
     def book(self, line: Line, calendar: str, start: str, guest: str, key: str | None = None) -> Answer:
         """Books over an open connection."""
         self.ask_to_book(line, calendar, start, guest, key)
@@ -120,12 +125,7 @@ class App:
         line.ask("POST", self.booking_path(calendar), json.dumps(body), headers)
 
     def appointment(self, identifier: str) -> Answer:
-        return request(
-            self.base,
-            "GET",
-            f"/api/v1/appointments/{identifier}",
-            headers={"Authorization": f"Bearer {self.api_key}"},
-        )
+        return self.call("GET", f"appointments/{identifier}")
 
     def work_waiting(self) -> int:
         return request(self.base, "GET", "/healthz").json["work_waiting"]

@@ -37,7 +37,11 @@ class Demo(Started):
     def kill(self):
         self._program.kill()
 
-    def stop(self):
+    def halt(self):
+        """Ends the process in good order and keeps the data, so that it can be started again."""
         if self._program:
             self._program.stop()
+
+    def stop(self):
+        self.halt()
         self._folder.cleanup()

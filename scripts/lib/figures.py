@@ -52,12 +52,12 @@ def table(figures: list[Figure]) -> str:
     for figure in figures:
         rows.setdefault((figure.what, figure.clients), {})[figure.engine] = figure.cells
     lines = [
-        f"{'':24}" + "".join(f"  {name:^{len(HEAD)}}" for name in ENGINES.values()),
-        f"{'':16}{'clients':>8}" + f"  {HEAD}" * len(ENGINES),
+        f"{'':28}" + "".join(f"  {name:^{len(HEAD)}}" for name in ENGINES.values()),
+        f"{'':20}{'clients':>8}" + f"  {HEAD}" * len(ENGINES),
     ]
     for (what, clients), cells in rows.items():
         sides = "".join(f"  {cells.get(engine, ''):{len(HEAD)}}" for engine in ENGINES)
-        lines.append(f"{what:16}{clients:8}{sides}".rstrip())
+        lines.append(f"{what:20}{clients:8}{sides}".rstrip())
     return "\n".join(lines + [figure.flaw for figure in figures if figure.flaw])
 
 

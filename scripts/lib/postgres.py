@@ -83,11 +83,11 @@ class PostgresServer(Started):
         self.query("postgres", f'CREATE DATABASE "{name}"')
         return self.url_of(name)
 
-    def query(self, url_or_database: str, sql: str) -> list[list[str]]:
+    def query(self, url_or_database: str, sql: str, seconds: float = 120) -> list[list[str]]:
         """The rows of a statement, every value as psql writes it: nothing and the empty text look alike."""
         url = url_or_database if "://" in url_or_database else self.url_of(url_or_database)
         options = ["-X", "-w", "-q", "-A", "-t", "-F", COLUMN, "-R", ROW, "-v", "ON_ERROR_STOP=1"]
-        output = self._run("psql", *options, "-d", url, "-c", sql)
+        output = self._run("psql", *options, "-d", url, "-c", sql, seconds=seconds)
         return [row.split(COLUMN) for row in output.removesuffix("\n").split(ROW)] if output else []
 
     def last_words(self) -> str:
@@ -132,12 +132,12 @@ class PostgresServer(Started):
             time.sleep(0.02)
         raise RuntimeError(f"postgres was not ready within {seconds:.0f} s: {self.last_words()}")
 
-    def _run(self, program: str, *arguments: str | Path) -> str:
+    def _run(self, program: str, *arguments: str | Path, seconds: float = 120) -> str:
         done = subprocess.run(
             [self._programs / program, *arguments],
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=seconds,
             stdin=subprocess.DEVNULL,
             cwd=self.folder,
             env=environment(),

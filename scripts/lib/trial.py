@@ -3,10 +3,9 @@
 import secrets
 import sys
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
-from lib import bare, wrk
+from lib import bare, month, wrk
 from lib.app import App, CalendarForm
 from lib.databases import Database
 from lib.demo import Demo
@@ -30,8 +29,6 @@ class Engine:
     bare: str
     # An empty one for the demo, which otherwise makes its own.
     database: Database | None
-    # Whether other commands can use the demo's database while it runs.
-    is_shared: bool
 
 
 class Trial:
@@ -58,9 +55,13 @@ class Trial:
             )
             self._slots(demo.app)
             self._clicks(demo.app, clickable(demo.app, paths))
+            self._bookings_on_many(demo)
+            seconds = drain(demo.app)
+            print(
+                f"{self._engine.name}: the work behind the bookings took {seconds:.0f} s more.",
+                file=sys.stderr,
+            )
             self._bookings(demo.app)
-            if self._engine.is_shared:
-                self._bookings_on_many(demo.app)
 
     def _note(self, what: str, clients: int, load: Load, rate: float, bare: dict[int, Load]):
         beside = bare[clients].rate if clients in bare else None
@@ -68,10 +69,8 @@ class Trial:
 
     def _slots(self, app: App):
         """A month of three hosts with many appointments."""
-        first = date.today() + timedelta(days=1)
-        url = app.base + app.slots_path("intro", first, first + timedelta(days=30))
         for clients in CLIENTS:
-            load = wrk.run("get", url, connections=clients)
+            load = month.ask(app, "intro", clients)
             self._note("slots-month", clients, load, load.rate, self._plain)
 
     def _clicks(self, app: App, paths: list[str]):
@@ -89,21 +88,29 @@ class Trial:
         for clients, share in zip(CLIENTS, [wishes[:half], wishes[half:], wishes, wishes], strict=True):
             self._book("bookings", clients, app, share)
 
-    def _bookings_on_many(self, app: App):
+    def _bookings_on_many(self, demo: Demo):
         """Calendars with a host each, which do not wait for each other. These hosts have no Zoom connected."""
-        settings = {"USHER_DATABASE_URL": self._engine.database.url, "USHER_SECRET": secrets.token_urlsafe(32)}
+        app, names = demo.app, [f"Host {number}" for number in range(CALENDARS)]
+        self._add_users(demo, names)
         admin = app.sign_in(ADMIN)
-        for number in range(CALENDARS):
-            name, slug = f"Host {number}", f"many-{number}"
-            person = ["--name", name, "--email", f"host-{number}@harbor.example", "--zone", "Europe/Berlin"]
-            usher(settings, "user", "--account", app.account, *person)
-            app.make_calendar(
-                admin, CalendarForm(name=name, slug=slug, hosts=[name], duration=DURATION, window=WINDOW)
+        for number, name in enumerate(names):
+            form = CalendarForm(
+                name=name, slug=f"many-{number}", hosts=[name], duration=DURATION, window=WINDOW
             )
+            app.make_calendar(admin, form)
         starts = app.free_starts("many-0", days=WINDOW // 4)
         paths = [app.booking_path(f"many-{number}") for number in range(CALENDARS)]
         wishes = [f"{path} {start}" for start in starts for path in paths]
         self._book("bookings-many", wrk.CONNECTIONS, app, wishes)
+
+    def _add_users(self, demo: Demo, names: list[str]):
+        """With the demo at rest, for one process at a time has an SQLite file."""
+        settings = {"USHER_DATABASE_URL": demo.database.url, "USHER_SECRET": secrets.token_urlsafe(32)}
+        demo.halt()
+        for number, name in enumerate(names):
+            person = ["--name", name, "--email", f"host-{number}@harbor.example", "--zone", "Europe/Berlin"]
+            usher(settings, "user", "--account", demo.app.account, *person)
+        demo.start()
 
     def _book(self, what: str, clients: int, app: App, wishes: list[str]):
         listed = self._list(f"{what}-{clients}", wishes)

@@ -1,6 +1,7 @@
 """Runs wrk with one of the Lua scripts in scripts/bench.d."""
 
 import json
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from lib.processes import ROOT
 SCRIPTS = ROOT / "scripts/bench.d"
 CONNECTIONS = 64
 THREADS = 2
-SECONDS = 5
+# How long each run takes: USHER_BENCH_SECONDS, shorter to try something out.
+SECONDS = int(os.environ.get("USHER_BENCH_SECONDS") or 5)
 
 
 @dataclass

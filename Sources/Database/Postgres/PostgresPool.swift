@@ -23,11 +23,25 @@ final class PostgresPool: Sendable {
                 return transaction.subject.map { !subjects.contains($0) } ?? true
             }
             guard let place else { return nil }
-            let transaction = waiting.remove(at: place)
+            let transaction = joined(waiting.remove(at: place))
             if let subject = transaction.subject { subjects.insert(subject) }
             busy += 1
             if !transaction.isPatient { credit = 1 } else if isPressed { credit -= 1 }
             return transaction
+        }
+
+        /// A transaction together with those that wait for it to end.
+        private mutating func joined(_ first: any PostgresTransaction) -> any PostgresTransaction {
+            guard let subject = first.subject, !first.isPatient else { return first }
+            var parts = [first]
+            waiting.removeAll { other in
+                guard parts.count < PostgresConvoy.longest, other.subject == subject, !other.isPatient else {
+                    return false
+                }
+                parts.append(other)
+                return true
+            }
+            return parts.count == 1 ? first : PostgresConvoy(parts: parts)
         }
 
         /// - Returns: how many may have been waiting for it: the next of its subject, and one that nobody waits for.

@@ -103,6 +103,21 @@ final class PostgresSession {
         }
     }
 
+    /// Undoes what was done since a savepoint, errors included.
+    func undo(to savepoint: String) throws(PostgresFailure) {
+        // Twice, because the first is passed over if a statement on its way fails only now.
+        for _ in 0..<2 {
+            failure = nil
+            do throws(PostgresFailure) {
+                try post("ROLLBACK TO SAVEPOINT \(savepoint)", [])
+                return try settle()
+            } catch {
+                guard error.remedy == .none else { throw error }
+            }
+        }
+        if let failure { throw failure }
+    }
+
     /// Sends a statement; its error comes with a later answer.
     /// - Returns: the statement, as this session knows it.
     @discardableResult

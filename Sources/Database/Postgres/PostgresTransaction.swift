@@ -12,6 +12,19 @@ protocol PostgresTransaction: Sendable {
     func run(in session: PostgresSession) -> PostgresFailure?
     /// Answers the caller that it cannot be had.
     func fail(_ error: SQLError)
+    /// Runs the body within a transaction that others share, and keeps what came of it for `answer`.
+    func run(sharing session: PostgresSession) -> PostgresShare
+    /// Answers the caller with what came of it, once it is durable.
+    func answer()
+}
+
+/// What came of one part of a shared transaction.
+enum PostgresShare {
+    case kept
+    /// To be undone: it was refused, or has thrown by itself.
+    case undone
+    /// The whole transaction is lost with it, and may be run again.
+    case lost(PostgresFailure)
 }
 
 /// The transaction of one `read` or `write`.
@@ -29,6 +42,7 @@ final class PostgresCall<Value: Sendable>: PostgresTransaction {
     private let kind: Kind
     private let body: @Sendable (any SQLConnection) throws -> Value
     private let continuation: CheckedContinuation<Value, any Error>
+    private let outcome = Mutex<Result<Value, any Error>?>(nil)
 
     init(
         _ kind: Kind, inTurnFor subject: String? = nil, isPatient: Bool,
@@ -73,5 +87,25 @@ final class PostgresCall<Value: Sendable>: PostgresTransaction {
 
     func fail(_ error: SQLError) {
         continuation.resume(throwing: error)
+    }
+
+    func run(sharing session: PostgresSession) -> PostgresShare {
+        do {
+            let value = try body(PostgresConnection(session: session))
+            // An error of its last statements must not be taken for one of the next part's.
+            try session.settle()
+            outcome.withLock { $0 = .success(value) }
+            return .kept
+        } catch {
+            let failure = error as? PostgresFailure ?? session.failure
+            if let failure, failure.remedy != .none { return .lost(failure) }
+            outcome.withLock { $0 = .failure((error as? PostgresFailure)?.error ?? error) }
+            return .undone
+        }
+    }
+
+    func answer() {
+        guard let outcome = outcome.withLock({ $0 }) else { return }
+        continuation.resume(with: outcome)
     }
 }

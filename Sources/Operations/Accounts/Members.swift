@@ -56,24 +56,29 @@ extension Verbs {
     private struct PreparedUser: Sendable {
         let user: User
         let passwordHash: String
-        let schedule: Schedule
+        /// Open on weekdays from nine to five.
+        let hours: NamedSchedule
     }
 
     private func prepare(_ new: NewUser, _ validation: inout Validation) async throws -> PreparedUser {
         let name = validation.text(new.name, "user_name", "The user's name", longest: 100)
         let email = validation.email(new.email, "email")
-        _ = validation.zone(new.zone, "zone", in: zones)
+        let zone = validation.zone(new.zone, "zone", in: zones) ?? zones.utc
         if new.password.count < 10 {
             validation.fault("password", "too_short", "The password needs at least 10 characters.")
         }
         try validation.finish()
         let workday = [MinuteRange(from: 9 * 60, to: 17 * 60)].compactMap(\.self)
         let weekdays: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
+        let hours = OpeningHours(
+            zone: zone, ranges: Dictionary(uniqueKeysWithValues: weekdays.map { ($0, workday) }))
+        let user = User(id: surroundings.id("usr"), name: name, email: email, zone: new.zone)
         return PreparedUser(
-            user: User(id: surroundings.id("usr"), name: name, email: email, zone: new.zone),
+            user: user,
             passwordHash: try await PasswordHash.make(new.password, salt: surroundings.randomBytes(16)),
-            schedule: try Schedule(
-                zone: new.zone, ranges: Dictionary(uniqueKeysWithValues: weekdays.map { ($0, workday) })))
+            hours: NamedSchedule(
+                id: surroundings.id("sch"), accountID: nil, userID: user.id, name: "Working hours",
+                schedule: try Schedule(hours), isDefault: true))
     }
 
     private func insert(
@@ -81,16 +86,16 @@ extension Verbs {
     ) throws {
         try transaction.insert(prepared.user, passwordHash: prepared.passwordHash, at: now)
         try transaction.join(prepared.user.id, account: accountID, as: role, at: now)
-        try transaction.save(prepared.schedule, of: prepared.user.id, at: now)
+        try transaction.save(prepared.hours, at: now)
     }
 
     /// Writes, and turns a value that is taken into a fault of its field.
-    func storing(
+    func storing<Value: Sendable>(
         _ field: String, _ code: String, _ message: String,
-        _ body: @escaping @Sendable (Transaction) throws -> Void
-    ) async throws {
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
         do {
-            try await store.write(body)
+            return try await store.write(body)
         } catch StoreError.taken {
             throw OperationError.invalid([.init(field, code, message)])
         }

@@ -31,7 +31,12 @@ extension Verbs {
 
     /// The guest's permanent way into the meeting.
     package func joinURL(_ appointment: Appointment) -> String {
-        "\(settings.publicURL)/j/\(vault.linkToken(.join, guestID: appointment.guest.id))"
+        joinURL(guestID: appointment.guest.id)
+    }
+
+    /// The permanent way into the meeting of one of its guests.
+    package func joinURL(guestID: String) -> String {
+        "\(settings.publicURL)/j/\(vault.linkToken(.join, guestID: guestID))"
     }
 
     /// Where the guest sees, moves and cancels the appointment.
@@ -43,19 +48,5 @@ extension Verbs {
 
     private var noLink: OperationError {
         .notFound("This link does not lead to an appointment. Open it from your confirmation, unchanged.")
-    }
-}
-
-extension Reading {
-    func view(of appointment: Appointment) throws -> AppointmentView? {
-        let answers = (
-            try askAccount(id: appointment.accountID), try askCalendar(id: appointment.calendarID),
-            try askUser(id: appointment.hostID), try askRoom(of: appointment.meetingID)
-        )
-        guard let account = try answers.0.first, let calendar = try answers.1.first,
-            let host = try answers.2.first, let room = try answers.3.first
-        else { return nil }
-        return AppointmentView(
-            appointment: appointment, account: account, calendar: calendar, host: host, room: room)
     }
 }

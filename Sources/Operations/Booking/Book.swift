@@ -2,15 +2,6 @@ import Scheduling
 package import Store
 import TimeZones
 
-/// An appointment with what its pages and answers show.
-package struct AppointmentView: Sendable {
-    package let appointment: Appointment
-    package let account: Account
-    package let calendar: BookingCalendar
-    package let host: User
-    package let room: Room
-}
-
 /// What a booking came to.
 package struct Booked: Sendable {
     package let view: AppointmentView
@@ -21,10 +12,11 @@ package struct Booked: Sendable {
 extension Verbs {
     /// Books a slot: checks it on fresh data, chooses the host, and writes the meeting, the appointment, the room to be
     /// made and the messages to be sent, in one transaction.
-    /// - Throws: `invalid` with the fields at fault; `slot_taken` with the nearest free starts.
+    /// - Throws: `invalid` with the fields at fault; `slot_taken` with the nearest free starts; as `openCalendar`.
     package func book(_ request: BookingRequest) async throws -> Booked {
         let request = try request.validated(zones: zones)
-        let booked = try await refusing(request.start) {
+        let linkID = try request.link.map(linkID)
+        let booked = try await refusing(request.start, duration: request.duration) {
             try await store.write(inTurnFor: "\(request.account)/\(request.calendar)") { transaction in
                 let claim = try claim(request, in: transaction)
                 let asked = try transaction.askCalendar(request.account, request.calendar)
@@ -33,105 +25,187 @@ extension Verbs {
                 {
                     return Booked(view: view, isRepetition: true)
                 }
-                let (account, calendar) = try transaction.bookable(asked)
-                let view = try book(request, on: calendar, of: account, in: transaction)
+                let (account, calendar) = try transaction.bookable(asked, link: linkID, at: now)
+                let view = try book(
+                    request, on: calendar, of: account, as: Booker(actor: "guest", linkID: linkID), in: transaction)
                 return Booked(view: view, isRepetition: false)
             }
         } calendar: {
-            try await openCalendar(account: request.account, calendar: request.calendar)
+            try await openCalendar(
+                account: request.account, calendar: request.calendar, link: request.link
+            ).chosen(host: request.hostID)
         }
         wakes.wake()
         return booked
     }
 
-    /// Runs what takes a slot, and turns a refusal or the wall against double booking into an answer.
-    /// - Parameters:
-    ///   - meetingID: a meeting whose own time counts as free.
-    ///   - calendar: where other slots are looked for.
-    func refusing<Value>(
-        _ start: Instant, excluding meetingID: String? = nil, _ body: () async throws -> Value,
-        calendar: () async throws -> OpenCalendar
-    ) async throws -> Value {
-        do {
-            return try await body()
-        } catch let refusal as Refusal {
-            throw try await operationError(refusal, start: start, calendar(), excluding: meetingID)
-        } catch StoreError.overlap {
-            throw try await operationError(.slotTaken, start: start, calendar(), excluding: meetingID)
+    /// Books for a contact, as a member of the account.
+    /// - Parameter override: lets the booking past the rules of time.
+    /// - Throws: as `book`; `invalid` for an override without a reason.
+    package func bookForContact(
+        _ request: BookingRequest, override: Override?, by member: String, of account: Account
+    ) async throws -> Booked {
+        var request = request
+        request.account = account.slug
+        let checked = try request.validated(zones: zones)
+        let override = try override.map(validated)
+        let booked = try await refusing(checked.start, duration: checked.duration) {
+            try await store.write(inTurnFor: "\(checked.account)/\(checked.calendar)") { transaction in
+                let claim = try claim(checked, in: transaction)
+                if let earlier = try claim?.first ?? nil,
+                    let view = try answer(from: earlier, to: checked, in: transaction)
+                {
+                    return Booked(view: view, isRepetition: true)
+                }
+                guard let found = try transaction.askCalendar(checked.account, checked.calendar).first else {
+                    throw OperationError.notFound("There is no such calendar.")
+                }
+                let booker = Booker(actor: member, isStaff: true, override: override)
+                let view = try book(checked, on: found.calendar, of: account, as: booker, in: transaction)
+                return Booked(view: view, isRepetition: false)
+            }
+        } calendar: {
+            let open = try await store.read { snapshot in
+                try snapshot.askCalendar(checked.account, checked.calendar).first
+                    .map { try snapshot.openCalendar($0.calendar, of: account) }
+            }
+            guard let open else { throw OperationError.notFound("There is no such calendar.") }
+            return checked.hostID.map(open.only) ?? open
         }
+        wakes.wake()
+        return booked
     }
 
-    /// Turns a refusal into an answer; when a slot is taken it names others.
-    private func operationError(
-        _ refusal: Refusal, start: Instant, _ open: OpenCalendar, excluding meetingID: String? = nil
-    ) async throws -> OperationError {
-        guard refusal == .slotTaken || refusal == .connection else {
-            return .invalid([.init("start", refusal.rawValue, refusal.message)])
-        }
-        let nearest = try await nearestSlots(to: start, of: open, excluding: meetingID)
-        return OperationError(.conflict, refusal.rawValue, refusal.message, nearest: nearest)
+    /// An override with a reason in it.
+    func validated(_ override: Override) throws(OperationError) -> Override {
+        var validation = Validation()
+        let reason = validation.text(
+            override.reason, "override.reason", "The reason for going past the rules", longest: 500)
+        try validation.finish()
+        return Override(reason: reason)
+    }
+
+    /// Who books, and what they may.
+    struct Booker {
+        let actor: String
+        var isStaff = false
+        var override: Override?
+        var linkID: String?
+        /// The questions were not asked.
+        var fromWaitingList = false
+        /// At least so many places.
+        var seats = 1
+        var seriesID: String?
+        /// The host of the whole series, where free.
+        var steadyHostID: String?
+        /// One of several that are announced together.
+        var isQuiet = false
     }
 
     private func book(
-        _ request: BookingRequest, on calendar: BookingCalendar, of account: Account, in transaction: Transaction
+        _ request: BookingRequest, on calendar: BookingCalendar, of account: Account, as booker: Booker,
+        in transaction: Transaction
     ) throws -> AppointmentView {
         let newID = surroundings.id("con")
         // Before the hosts are locked: others wait for what is done after it.
         let contact = try transaction.askContact(
             newID, account: account.id, name: request.name, email: request.email, zone: request.zone, at: now)
-        let open = try transaction.locked(calendar, of: account)
-        let choice = try chooseHost(for: request.start, on: open, in: transaction)
-        let guest = Guest(id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone)
-        let meeting = try insertMeeting(
-            on: open.calendar, host: choice, start: request.start, guestName: guest.name, in: transaction)
-        let appointment = Appointment(
+        let open = try lockedAndSwept(calendar, of: account, in: transaction)
+        let person = try contact.first ?? Contact(id: newID, ownerID: nil)
+        return try appointment(request, on: open, for: person, as: booker, in: transaction)
+    }
+
+    /// A calendar whose hosts' time is ours until the transaction ends, without what nobody has come back for.
+    func lockedAndSwept(
+        _ calendar: BookingCalendar, of account: Account, in transaction: Transaction
+    ) throws -> OpenCalendar {
+        let (open, expired) = try transaction.locked(calendar, of: account, at: now)
+        for hold in expired { try end(hold, in: transaction) }
+        return open
+    }
+
+    /// Takes the place and writes the appointment.
+    /// - Parameter open: its hosts locked in this transaction.
+    func appointment(
+        _ request: BookingRequest, on open: OpenCalendar, for contact: Contact, as booker: Booker,
+        in transaction: Transaction
+    ) throws -> AppointmentView {
+        let answers = try BookingAnswers(
+            request, on: open.calendar, isLenient: booker.isStaff || booker.fromWaitingList, at: now)
+        if !booker.isStaff { _ = try open.chosen(host: request.hostID) }
+        var wish = PlaceWish(
+            start: request.start, duration: try open.duration(request.duration, past: booker.override),
+            seats: max(answers.seats, booker.seats), hostID: request.hostID.flatMap { $0.isEmpty ? nil : $0 },
+            override: booker.override, title: "\(open.calendar.name): \(request.name)")
+        if wish.hostID == nil {
+            let owner = open.calendar.policy.isOwnerFirst ? contact.ownerID : nil
+            wish.preferredID = owner ?? booker.steadyHostID
+            wish.preferredReason = owner == nil ? "The same host for the whole series." : "Looks after this contact."
+        }
+        let place = try heldPlace(request.holdID, for: wish, on: open, in: transaction)
+            ?? takePlace(wish, on: open, in: transaction)
+        var appointment = Appointment(
             id: surroundings.id("apt"), accountID: open.account.id, calendarID: open.calendar.id,
-            meetingID: meeting.id, contactID: try contact.first ?? newID, hostID: meeting.hostID,
-            status: .confirmed,
-            interval: meeting.interval, guest: guest, notes: request.notes, sequence: 0, createdAt: now)
+            meetingID: place.meeting.id, contactID: contact.id, hostID: place.meeting.hostID,
+            status: open.calendar.policy.needsApproval && !booker.isStaff ? .new : .confirmed,
+            interval: place.meeting.interval,
+            guest: Guest(
+                id: surroundings.id("gst"), name: request.name, email: request.email, zone: request.zone),
+            notes: request.notes, sequence: 0, createdAt: now)
+        appointment.seats = wish.seats
+        appointment.answers = answers.answers
+        appointment.consent = answers.consent
+        appointment.locationAnswer = request.locationAnswer
+        appointment.seriesID = booker.seriesID
         try transaction.insert(appointment)
+        let guests = request.guests.map { ExtraGuest(id: surroundings.id("gst"), name: $0.name, email: $0.email) }
+        for guest in guests { try transaction.insert(guest, to: appointment, at: now) }
+        if open.calendar.policy.assignsOwner, contact.ownerID == nil, let hostID = appointment.hostID {
+            try transaction.setOwner(hostID, ofContact: contact.id)
+        }
+        return try announce(appointment, in: place, guests: guests, request, as: booker, on: open, in: transaction)
+    }
+
+    /// Asks for the room, keeps the submission, tells everybody, and writes the history.
+    private func announce(
+        _ appointment: Appointment, in place: Place, guests: [ExtraGuest], _ request: BookingRequest,
+        as booker: Booker, on open: OpenCalendar, in transaction: Transaction
+    ) throws -> AppointmentView {
+        let room = try wantRoom(of: place, for: appointment, in: transaction)
         if let submission = request.submission {
             try transaction.saveSubmission(
                 key: submission.key, fingerprint: request.fingerprint, appointment: appointment.id, at: now)
         }
-        try record("booked", by: "guest", meeting.hostReason, on: appointment, in: transaction)
-        try queue(.confirmation, to: guest, about: appointment, in: transaction)
-        try queue(.hostBooked, to: choice.host, about: appointment, in: transaction)
-        return AppointmentView(
-            appointment: appointment, account: open.account, calendar: open.calendar, host: choice.host,
-            room: Room(of: meeting.id, host: choice.host.id))
-    }
-
-    /// Claims the key of a submission that has one.
-    private func claim(_ request: BookingRequest, in transaction: Transaction) throws -> Asked<Submission?>? {
-        guard let submission = request.submission else { return nil }
-        return try transaction.claimSubmission(key: submission.key, fingerprint: request.fingerprint, at: now)
-    }
-
-    /// The appointment that a submission of the same key made before, if this is a repetition of it.
-    private func answer(
-        from earlier: Submission, to request: BookingRequest, in transaction: Transaction
-    ) throws -> AppointmentView? {
-        guard let appointment = try transaction.appointment(id: earlier.appointmentID) else { return nil }
-        let stands =
-            appointment.isActive && appointment.interval.start == request.start
-            && earlier.createdAt > now.adding(minutes: -10)
-        if request.submission?.isDerived ?? false, !stands { return nil }
-        guard earlier.fingerprint == request.fingerprint else {
-            throw OperationError(
-                .conflict, "idempotency_mismatch",
-                "This idempotency key was used for another booking. Use a new key for a new booking.")
+        try use(booker.linkID, for: appointment, in: transaction)
+        let event = appointment.status == .new ? "requested" : "booked"
+        let reason = place.isJoined ? "Joins a meeting that is held then." : place.meeting.hostReason
+        let audited = booker.override.map { "Past the rules of time: \($0.reason). \(reason)" } ?? reason
+        try record(event, by: booker.actor, audited, on: appointment, in: transaction)
+        var view = AppointmentView(
+            appointment: appointment, account: open.account, calendar: open.calendar, host: place.host,
+            meeting: place.meeting, room: room, guests: guests)
+        if open.calendar.kind == .collective { view.cohosts = try transaction.cohosts(of: place.meeting) }
+        if !booker.isQuiet {
+            try tellGuests(appointment.status == .new ? .requested : .confirmation, about: view, in: transaction)
+            try tellHosts(appointment.status == .new ? .hostRequested : .hostBooked, about: view, in: transaction)
         }
-        return try transaction.view(of: appointment)
+        return view
     }
 
-    /// Writes one line of the appointment's history.
-    func record(
-        _ event: String, by actor: String, _ detail: String, on appointment: Appointment,
-        in transaction: Transaction
-    ) throws {
-        try transaction.record(
-            HistoryEntry(event: event, actor: actor, detail: detail, at: now), id: surroundings.id("his"),
-            account: appointment.accountID, subject: appointment.id)
+    private func use(_ linkID: String?, for appointment: Appointment, in transaction: Transaction) throws {
+        guard let linkID else { return }
+        guard try transaction.useBookingLink(linkID, appointment: appointment.id, at: now) else {
+            throw OperationError(
+                .notFound, "link_used",
+                "This booking link has been used: it works for one booking. Ask for a new one.")
+        }
+    }
+}
+
+extension OpenCalendar {
+    /// As `duration`; a member may choose any when going past the rules.
+    func duration(_ asked: Int?, past override: Override?) throws(OperationError) -> Int {
+        if override != nil, let asked, (5...1440).contains(asked) { return asked }
+        return try duration(asked)
     }
 }

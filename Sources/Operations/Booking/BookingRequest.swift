@@ -1,16 +1,40 @@
+import Scheduling
+import Store
 package import TimeZones
 
 /// What a visitor asks for.
 package struct BookingRequest: Sendable {
+    /// The account's link name.
     package var account: String
+    /// The calendar's link name.
     package var calendar: String
     package var start: Instant
+    /// Minutes; nil for the calendar's first.
+    package var duration: Int?
     /// The visitor's zone, a name of the tz database.
     package var zone: String
     package var name: String
     package var email: String
     package var notes: String
+    /// The host whom the visitor has chosen.
+    package var hostID: String?
+    /// The people they bring.
+    package var guests: [GuestForm] = []
+    /// By the question's key; several choices are lines.
+    package var answers: [String: String] = [:]
+    /// Whether they agree to what the calendar asks them to.
+    package var consents = false
+    /// The visitor's network address, kept with their consent.
+    package var address = ""
+    /// Where, if the calendar asks them.
+    package var locationAnswer = ""
+    /// The place that is kept for them.
+    package var holdID: String?
+    /// A one-time link's token.
+    package var link: String?
     package var submission: Submission?
+    /// The rule of the series that it is the first appointment of; empty for a single one.
+    var rule = ""
 
     package init(
         account: String, calendar: String, start: Instant, zone: String, name: String, email: String,
@@ -24,6 +48,16 @@ package struct BookingRequest: Sendable {
         self.email = email
         self.notes = notes
         self.submission = submission
+    }
+
+    /// Somebody whom the person who books brings along, as typed.
+    package struct GuestForm: Hashable, Sendable {
+        package var name: String
+        package var email: String
+
+        package init(name: String, email: String) {
+            (self.name, self.email) = (name, email)
+        }
     }
 
     /// Says which submission this is, so that a repetition of it books nothing more.
@@ -45,7 +79,15 @@ package struct BookingRequest: Sendable {
             account.lowercased(), calendar.lowercased(), String(start.milliseconds), zone, name,
             email.lowercased(), notes,
         ]
-        return Vault.hash(parts.joined(separator: "\u{1F}"))
+        // Only what is used: the fingerprints of plain bookings stay as they were.
+        var more: [String] = []
+        if let duration { more += ["duration", String(duration)] }
+        if let hostID { more += ["host", hostID] }
+        for guest in guests { more += ["guest", guest.name, guest.email] }
+        for (key, answer) in answers.sorted(by: { $0.key < $1.key }) { more += ["answer", key, answer] }
+        if !locationAnswer.isEmpty { more += ["location", locationAnswer] }
+        if !rule.isEmpty { more += ["rule", rule] }
+        return Vault.hash((parts + more).joined(separator: "\u{1F}"))
     }
 
     /// Checks what can be checked without the calendar, and tidies the rest.
@@ -56,7 +98,7 @@ package struct BookingRequest: Sendable {
         return request
     }
 
-    fileprivate func tidied(zones: ZoneDatabase, _ validation: inout Validation) -> BookingRequest {
+    func tidied(zones: ZoneDatabase, _ validation: inout Validation) -> BookingRequest {
         _ = validation.zone(zone, "timezone", in: zones)
         var request = self
         request.account = account.lowercased()
@@ -64,10 +106,25 @@ package struct BookingRequest: Sendable {
         request.name = validation.text(name, "name", "The name", longest: 200)
         request.email = validation.email(email, "email")
         request.notes = validation.text(notes, "notes", "The note", longest: 5000, isRequired: false, lines: true)
+        request.locationAnswer = validation.text(
+            locationAnswer, "location", "The place", longest: 500, isRequired: false)
+        request.guests = guests.enumerated().compactMap { index, guest in
+            guest.tidied(at: index, &validation)
+        }
         if let submission, !(1...240).contains(submission.key.utf8.count) {
             validation.fault("idempotency_key", "out_of_range", "An idempotency key has 1 to 200 characters.")
         }
         return request
+    }
+}
+
+extension BookingRequest.GuestForm {
+    /// Nil for a row that was left empty.
+    fileprivate func tidied(at index: Int, _ validation: inout Validation) -> BookingRequest.GuestForm? {
+        guard !name.isEmpty || !email.isEmpty else { return nil }
+        return BookingRequest.GuestForm(
+            name: validation.text(name, "guests.\(index).name", "The guest's name", longest: 200),
+            email: validation.email(email, "guests.\(index).email"))
     }
 }
 

@@ -1,3 +1,4 @@
+import Scheduling
 import Store
 
 extension Verbs {
@@ -5,28 +6,65 @@ extension Verbs {
     /// - Parameters:
     ///   - reason: what the canceller wants to say; may be empty.
     ///   - actor: `guest`, or a user's name.
-    package func cancel(_ view: AppointmentView, reason: String, by actor: String) async throws -> AppointmentView
-    {
-        var validation = Validation()
-        let reason = validation.text(reason, "reason", "The reason", longest: 1000, isRequired: false, lines: true)
-        try validation.finish()
+    ///   - isStaff: whether the cut-off of guests does not count.
+    /// - Throws: `not_changeable`, `too_late`.
+    package func cancel(
+        _ view: AppointmentView, reason: String, by actor: String, isStaff: Bool = false
+    ) async throws -> AppointmentView {
+        let reason = try validated(reason: reason)
         try await store.write { transaction in
-            try transaction.lockAppointment(id: view.appointment.id)
-            guard var appointment = try transaction.appointment(id: view.appointment.id) else {
-                throw noAppointment
-            }
-            // A repeated submission finds it cancelled.
-            if appointment.status == .cancelled { return }
-            try requireChangeable(appointment)
-            appointment.sequence += 1
-            try transaction.cancel(appointment, reason: reason, at: now)
-            try leaveMeeting(appointment, in: transaction)
-            try record("cancelled", by: actor, reason, on: appointment, in: transaction)
-            try queue(.cancelled, to: appointment.guest, about: appointment, in: transaction)
-            try queueForHost(.hostCancelled, about: appointment, in: transaction)
+            _ = try cancel(
+                view.appointment.id, Departure(reason: reason, actor: actor, isStaff: isStaff), in: transaction)
         }
         wakes.wake()
         live.publish(view.appointment.id)
         return try await appointmentView(id: view.appointment.id)
+    }
+
+    func validated(reason: String) throws(OperationError) -> String {
+        var validation = Validation()
+        let reason = validation.text(reason, "reason", "The reason", longest: 1000, isRequired: false, lines: true)
+        try validation.finish()
+        return reason
+    }
+
+    /// Why an appointment is off, and who says so.
+    struct Departure {
+        var reason: String
+        var actor: String
+        var isStaff: Bool
+        /// One of several that are announced together.
+        var isQuiet = false
+    }
+
+    /// - Returns: nil when it was cancelled already: a repeated submission.
+    func cancel(_ id: String, _ departure: Departure, in transaction: Transaction) throws -> AppointmentView? {
+        try transaction.lockAppointment(id: id)
+        guard var appointment = try transaction.appointment(id: id) else { throw noAppointment }
+        if appointment.status == .cancelled { return nil }
+        try requireChangeable(appointment)
+        let wasRequest = appointment.status == .new
+        try transaction.lockHosts(of: appointment.calendarID)
+        guard let before = try transaction.view(of: appointment) else { throw noAppointment }
+        try requireBefore(
+            before.calendar.policy.cancelCutoff, appointment, "cancelled", isStaff: departure.isStaff)
+        appointment.status = .cancelled
+        appointment.sequence += 1
+        appointment.cancelReason = departure.reason
+        try transaction.setStatus(of: appointment, at: now)
+        let cohosts = before.cohosts
+        try leaveMeeting(appointment, in: transaction)
+        let isDeclined = wasRequest && departure.isStaff
+        try record(
+            isDeclined ? "declined" : "cancelled", by: departure.actor, departure.reason, on: appointment,
+            in: transaction)
+        guard !departure.isQuiet else { return before }
+        try tellGuests(isDeclined ? .declined : .cancelled, about: before, in: transaction)
+        if !isDeclined {
+            for host in [before.host].compactMap(\.self) + cohosts {
+                try queue(.hostCancelled, to: host, about: appointment, in: transaction)
+            }
+        }
+        return before
     }
 }

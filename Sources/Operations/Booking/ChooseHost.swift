@@ -2,53 +2,59 @@ import Scheduling
 import Store
 import TimeZones
 
-/// Who takes a slot, and the sentence that says why.
+/// Who takes a slot, the one first on whose account the room is made, and the sentence that says why.
 struct HostChoice {
-    let host: User
+    let hosts: [Host]
     let reason: String
+
+    /// Nil on a calendar without hosts.
+    var primary: Host? { hosts.first }
 }
 
 extension Verbs {
-    /// Checks the slot on fresh data and decides whose turn it is.
-    /// - Parameters:
-    ///   - open: read in this transaction.
-    ///   - preferred: keeps this host if free.
-    /// - Throws: `Refusal`.
-    func chooseHost(
-        for start: Instant, on open: OpenCalendar, preferred: String? = nil, in transaction: Transaction
-    ) throws -> HostChoice {
-        let rules = open.calendar.rules
-        let slot = Interval(start: start, minutes: rules.duration)
-        let busy = try transaction.busyTimes(of: open.hosts.map(\.userID), within: slot)
-        let finder = SlotFinder(rules: rules, now: now)
-        let freeIDs = Set(try finder.hosts(free: start, among: hostTimes(open.hosts, busy: busy)))
-        let free = open.hosts.filter { freeIDs.contains($0.userID) }
-        if let kept = free.first(where: { $0.userID == preferred }) {
-            return HostChoice(host: kept.user, reason: "Kept when the appointment was moved.")
+    /// Decides who of those who can take a slot takes it.
+    /// - Throws: `Refusal` when nobody can.
+    func chooseHosts(among takers: [Taker], for wish: PlaceWish, on open: OpenCalendar) throws(Refusal) -> HostChoice {
+        let ids = Set(takers.map(\.hostID))
+        let free = open.hosts.filter { ids.contains($0.userID) }
+        switch open.calendar.kind {
+        case .unassigned:
+            return HostChoice(hosts: [], reason: "Nobody has to be there for this calendar.")
+        case .collective:
+            return HostChoice(hosts: free, reason: collectiveReason(free, of: open))
+        case .roundRobin, .class, .personal, .service:
+            break
         }
-        let candidates = free.map {
-            RoundRobin.Candidate(
-                hostID: $0.userID, lastBooked: $0.lastBooked, isConnected: $0.connection == .active)
+        if let hostID = wish.hostID, let host = free.first(where: { $0.userID == hostID }) {
+            return HostChoice(hosts: [host], reason: wish.preferredReason.isEmpty ? "Chosen by name." : wish.preferredReason)
         }
-        guard let choice = RoundRobin.choose(among: candidates),
-            let chosen = free.first(where: { $0.userID == choice.hostID })
-        else { throw Refusal.slotTaken }
-        return HostChoice(host: chosen.user, reason: choice.reason)
+        if let preferred = wish.preferredID, let host = free.first(where: { $0.userID == preferred }) {
+            return HostChoice(hosts: [host], reason: wish.preferredReason)
+        }
+        return try chooseByTurn(among: free, on: open)
     }
 
-    /// Writes the meeting, takes the host's time, and asks for the room.
-    func insertMeeting(
-        on calendar: BookingCalendar, host: HostChoice, start: Instant, guestName: String,
-        in transaction: Transaction
-    ) throws -> Meeting {
-        let meeting = Meeting(
-            id: surroundings.id("mtg"), accountID: calendar.accountID, calendarID: calendar.id,
-            hostID: host.host.id, hostReason: host.reason, title: "\(calendar.name): \(guestName)",
-            interval: Interval(start: start, minutes: calendar.rules.duration))
-        try transaction.insert(meeting, rules: calendar.rules, at: now)
-        try transaction.insertRoom(of: meeting.id, host: meeting.hostID, at: now)
-        try transaction.promise(.reconcileRoom, meeting.id, due: now, at: now)
-        try transaction.markBooked(host: meeting.hostID, on: calendar.id, at: now)
-        return meeting
+    private func collectiveReason(_ free: [Host], of open: OpenCalendar) -> String {
+        let missing = open.hosts.filter { host in !free.contains { $0.userID == host.userID } }
+        guard !missing.isEmpty else { return "Everybody on this calendar takes part." }
+        return "Takes part without \(missing.map(\.name).joined(separator: ", ")), who could not and did not have to."
+    }
+
+    private func chooseByTurn(among free: [Host], on open: OpenCalendar) throws(Refusal) -> HostChoice {
+        let turn = open.calendar.turn
+        let isZoom = open.calendar.location.kind == .zoom
+        let candidates = free.map { host in
+            RoundRobin.Candidate(
+                hostID: host.userID, lastBooked: host.lastBooked,
+                isConnected: host.connection == .active || !isZoom, priority: host.priority, weight: host.weight,
+                debt: Ledger.debt(weight: host.weight, turn: turn, paid: host.paid))
+        }
+        let shares = open.hosts.map { Ledger.Share(hostID: $0.userID, weight: $0.weight) }
+        guard
+            let choice = RoundRobin.choose(
+                among: candidates, mode: open.calendar.distribution, participants: shares),
+            let host = free.first(where: { $0.userID == choice.hostID })
+        else { throw .slotTaken }
+        return HostChoice(hosts: [host], reason: choice.reason)
     }
 }

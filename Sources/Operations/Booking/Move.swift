@@ -1,84 +1,133 @@
 import Scheduling
-package import Store
+import Store
 package import TimeZones
 
 extension Verbs {
     /// Moves an appointment to another start: a new meeting with a new room there, the old one given back. The guest's
-    /// links stay the same. The host stays if free.
+    /// links stay the same. Who takes it is the calendar's policy.
     /// - Parameters:
     ///   - zone: the zone the guest chose the time in.
     ///   - actor: `guest`, or a user's name.
+    ///   - isStaff: whether the cut-off of guests does not count.
+    ///   - override: a member goes past the rules of time.
+    /// - Throws: as `book`; `not_changeable`, `too_late`.
     package func move(
-        _ view: AppointmentView, to start: Instant, zone: String, by actor: String
+        _ view: AppointmentView, to start: Instant, zone: String, by actor: String, isStaff: Bool = false,
+        override: Override? = nil
     ) async throws -> AppointmentView {
         var validation = Validation()
         _ = validation.zone(zone, "timezone", in: zones)
         try validation.finish()
-        try await refusing(start, excluding: view.appointment.meetingID) {
+        let change = Change(
+            start: start, zone: zone, actor: actor, isStaff: isStaff, override: try override.map(validated))
+        let minutes = view.appointment.interval.minutes
+        try await refusing(start, duration: minutes, excluding: view.appointment.meetingID) {
             try await store.write(inTurnFor: "\(view.account.slug)/\(view.calendar.slug)") {
-                try move(view.appointment.id, to: start, zone: zone, by: actor, in: $0)
+                _ = try move(view.appointment.id, change, in: $0)
             }
         } calendar: {
-            try await calendar(of: view)
+            try await movable(view)
         }
         wakes.wake()
         live.publish(view.appointment.id)
         return try await appointmentView(id: view.appointment.id)
     }
 
-    /// Whether a guest may still move or cancel, with the reason when not.
-    package func whyUnchangeable(_ appointment: Appointment) -> String? {
-        if !appointment.isActive { return "This appointment has been cancelled." }
-        return appointment.interval.start <= now ? "This appointment has begun." : nil
+    /// The calendar of an appointment with the hosts whom it can move to.
+    package func movable(_ view: AppointmentView) async throws -> OpenCalendar {
+        let open = try await calendar(of: view)
+        guard open.calendar.policy.onMove == .keep, let hostID = view.appointment.hostID else { return open }
+        return open.only(host: hostID)
     }
 
-    func requireChangeable(_ appointment: Appointment) throws(OperationError) {
-        if let reason = whyUnchangeable(appointment) { throw OperationError(.conflict, "not_changeable", reason) }
+    /// What a move is to come to, and who wants it.
+    struct Change {
+        var start: Instant
+        var zone: String
+        var actor: String
+        var isStaff: Bool
+        var override: Override?
+        /// One of several that are announced together.
+        var isQuiet = false
+    }
+
+    /// - Returns: nil when it was there already: a repeated submission.
+    func move(_ id: String, _ change: Change, in transaction: Transaction) throws -> AppointmentView? {
+        try transaction.lockAppointment(id: id)
+        guard let former = try transaction.appointment(id: id) else { throw noAppointment }
+        if former.isActive, former.interval.start == change.start { return nil }
+        try requireChangeable(former)
+        guard let account = try transaction.account(id: former.accountID),
+            let calendar = try transaction.calendar(id: former.calendarID)
+        else { throw noAppointment }
+        try requireBefore(calendar.policy.moveCutoff, former, "moved", isStaff: change.isStaff)
+        let open = try lockedAndSwept(calendar, of: account, in: transaction)
+        guard let before = try transaction.view(of: former) else { throw noAppointment }
+        try leaveMeeting(former, in: transaction)
+        let place = try takePlace(wish(former, change, on: open), on: open, in: transaction)
+        return try move(former, before, to: place, change, in: transaction)
+    }
+
+    private func wish(_ former: Appointment, _ change: Change, on open: OpenCalendar) -> PlaceWish {
+        var wish = PlaceWish(
+            start: change.start, duration: former.interval.minutes, seats: former.seats,
+            override: change.override, title: "\(open.calendar.name): \(former.guest.name)")
+        wish.preferredReason = "Kept when the appointment was moved."
+        switch open.calendar.policy.onMove {
+        case .keepIfFree: wish.preferredID = former.hostID
+        case .keep: wish.hostID = former.hostID
+        case .reassign: break
+        }
+        return wish
     }
 
     private func move(
-        _ id: String, to start: Instant, zone: String, by actor: String, in transaction: Transaction
-    ) throws {
-        try transaction.lockAppointment(id: id)
-        guard let former = try transaction.appointment(id: id) else { throw noAppointment }
-        // A repeated submission finds the move done.
-        if former.isActive, former.interval.start == start { return }
-        try requireChangeable(former)
-        try leaveMeeting(former, in: transaction)
-        try transaction.lockHosts(of: former.calendarID)
-        let open = try transaction.openCalendar(of: former)
-        let choice = try chooseHost(for: start, on: open, preferred: former.hostID, in: transaction)
-        let meeting = try insertMeeting(
-            on: open.calendar, host: choice, start: start, guestName: former.guest.name, in: transaction)
+        _ former: Appointment, _ before: AppointmentView, to place: Place, _ change: Change,
+        in transaction: Transaction
+    ) throws -> AppointmentView? {
         var appointment = former
-        appointment.meetingID = meeting.id
-        appointment.hostID = meeting.hostID
-        appointment.interval = meeting.interval
+        appointment.meetingID = place.meeting.id
+        appointment.hostID = place.meeting.hostID
+        appointment.interval = place.meeting.interval
+        appointment.formerStart = former.interval.start
         appointment.guest = Guest(
-            id: former.guest.id, name: former.guest.name, email: former.guest.email, zone: zone)
+            id: former.guest.id, name: former.guest.name, email: former.guest.email, zone: change.zone)
         appointment.sequence += 1
+        // A guest's request for another time is a request again.
+        if before.calendar.policy.needsApproval, !change.isStaff { appointment.status = .new }
         try transaction.move(appointment)
+        _ = try wantRoom(of: place, for: appointment, in: transaction)
+        let past = change.override.map { "Past the rules of time: \($0.reason). " } ?? ""
         try record(
-            "moved", by: actor, "From \(former.interval.start.rfc3339). \(meeting.hostReason)", on: appointment,
-            in: transaction)
-        let context = FormerTime(former.interval).json
-        try queue(.moved, to: appointment.guest, about: appointment, context: context, in: transaction)
-        if appointment.hostID == former.hostID {
-            try queueForHost(.hostMoved, about: appointment, context: context, in: transaction)
-        } else {
-            try queueForHost(.hostCancelled, about: former, context: context, in: transaction)
-            try queueForHost(.hostBooked, about: appointment, in: transaction)
-        }
+            "moved", by: change.actor, "From \(former.interval.start.rfc3339). \(past)\(place.meeting.hostReason)",
+            on: appointment, in: transaction)
+        guard let view = try transaction.view(of: appointment) else { throw noAppointment }
+        if !change.isQuiet { try announceMove(of: view, from: before, in: transaction) }
+        return view
     }
 
-    /// Gives the meeting back if nobody else is expected in it.
-    func leaveMeeting(_ appointment: Appointment, in transaction: Transaction) throws {
-        try transaction.lockMeeting(id: appointment.meetingID)
-        let others = try transaction.appointments(meetingID: appointment.meetingID)
-            .filter { $0.id != appointment.id && $0.isActive }
-        guard others.isEmpty else { return }
-        try transaction.release(meeting: appointment.meetingID, at: now)
-        try transaction.unwantRoom(of: appointment.meetingID, at: now)
-        try transaction.promise(.reconcileRoom, appointment.meetingID, due: now, at: now)
+    private func announceMove(
+        of view: AppointmentView, from before: AppointmentView, in transaction: Transaction
+    ) throws {
+        let context = FormerTime(before.appointment.interval).json
+        if view.appointment.status == .new {
+            try tellGuests(.requested, about: view, in: transaction)
+            try tellHosts(.hostRequested, about: view, in: transaction)
+            return
+        }
+        try tellGuests(.moved, about: view, context: context, in: transaction)
+        let (former, present) = (before.hosts, view.hosts)
+        for host in former where !present.contains(host) {
+            try queue(.hostCancelled, to: host, about: before.appointment, context: context, in: transaction)
+        }
+        for host in present {
+            let kind: Message.Kind = former.contains(host) ? .hostMoved : .hostBooked
+            try queue(kind, to: host, about: view.appointment, context: context, in: transaction)
+        }
     }
+}
+
+extension Interval {
+    /// Its length in whole minutes.
+    var minutes: Int { start.minutes(until: end) }
 }

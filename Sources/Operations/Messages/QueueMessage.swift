@@ -44,7 +44,7 @@ extension Verbs {
     func queueForHost(
         _ kind: Message.Kind, about appointment: Appointment, context: String = "", in transaction: Transaction
     ) throws {
-        guard let host = try transaction.user(id: appointment.hostID) else { return }
+        guard let hostID = appointment.hostID, let host = try transaction.user(id: hostID) else { return }
         try queue(kind, to: host, about: appointment, context: context, in: transaction)
     }
 
@@ -71,7 +71,7 @@ extension Verbs {
             in: transaction)
     }
 
-    private func queue(_ message: Message, in transaction: Transaction) throws {
+    func queue(_ message: Message, in transaction: Transaction) throws {
         try transaction.insert(message)
         try transaction.promise(.sendMessage, message.id, due: now, at: now)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Messaging
+import Scheduling
 import Store
 import TimeZones
 
@@ -60,6 +61,10 @@ struct Letter: Sendable {
     let message: Message
     let account: Account
     let view: AppointmentView?
+    /// The appointments that a message about several is about, in order of time.
+    let series: [AppointmentView]
+    /// The place in a queue that it is about.
+    let waiting: WaitingView?
     /// The user it goes to; nil for a guest.
     let recipient: User?
 
@@ -72,6 +77,13 @@ struct Letter: Sendable {
         self.message = message
         self.account = account
         view = try appointment.flatMap { try snapshot.view(of: $0) }
+        let members = message.kind.isAboutSeries ? message.context.split(separator: ",").map(String.init) : []
+        series = try members.compactMap { id in
+            try snapshot.appointment(id: id).flatMap { try snapshot.view(of: $0) }
+        }
+        let isAboutWaiting = message.kind == .waitingJoined || message.kind == .placeOffered
+        let entry = isAboutWaiting ? try snapshot.waitingEntry(id: message.context) : nil
+        waiting = try entry.flatMap { try snapshot.view(of: $0) }
         recipient = message.kind.isForStaff ? try snapshot.user(email: message.recipientEmail) : nil
     }
 
@@ -82,8 +94,17 @@ struct Letter: Sendable {
 
     /// A message that would announce what is no longer so.
     var isOvertaken: Bool {
-        guard let view, message.kind != .cancelled else { return false }
-        let isTheirs = !message.kind.isForStaff || recipient?.id == view.host.id
+        switch message.kind {
+        case .placeOffered: return waiting?.entry.state != .offered
+        case .waitingJoined: return waiting?.entry.state != .waiting
+        case .cancelled, .declined: return false
+        case .requested, .hostRequested: return view?.appointment.status != .new
+        case _ where message.kind.isAboutSeries: return series.isEmpty
+        default: break
+        }
+        guard let view else { return false }
+        let hosts = [view.host?.id].compactMap(\.self) + view.cohosts.map(\.id)
+        let isTheirs = !message.kind.isForStaff || recipient.map { hosts.contains($0.id) } ?? false
         return message.kind == .hostCancelled ? isHandedOver && isTheirs : !view.appointment.isActive || !isTheirs
     }
 }
@@ -92,8 +113,22 @@ extension Message.Kind {
     /// Whether it goes to a user, and not to a guest.
     var isForStaff: Bool {
         switch self {
-        case .confirmation, .moved, .cancelled: false
-        case .hostBooked, .hostMoved, .hostCancelled, .roomFailed, .connectionNeeded, .connectionBroken: true
+        case .confirmation, .moved, .cancelled, .requested, .declined, .seriesBooked, .seriesCancelled, .seriesMoved,
+            .waitingJoined, .placeOffered:
+            false
+        case .hostBooked, .hostMoved, .hostCancelled, .hostRequested, .hostSeriesBooked, .hostSeriesCancelled,
+            .hostSeriesMoved, .roomFailed, .connectionNeeded, .connectionBroken:
+            true
+        }
+    }
+
+    /// Whether its context lists the ids of several appointments.
+    var isAboutSeries: Bool {
+        switch self {
+        case .seriesBooked, .seriesCancelled, .seriesMoved, .hostSeriesBooked, .hostSeriesCancelled,
+            .hostSeriesMoved:
+            true
+        default: false
         }
     }
 }

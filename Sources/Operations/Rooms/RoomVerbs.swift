@@ -7,6 +7,10 @@ import Zoom
 package enum Way: Sendable {
     /// Into the meeting: a checked address of Zoom's.
     case zoom(String)
+    /// Not by Zoom: the place is to be shown.
+    case place(PlaceView)
+    /// A member has to confirm it first.
+    case unconfirmed
     /// The room is not there yet, or not to be had.
     case waiting
     case cancelled
@@ -16,17 +20,19 @@ package enum Way: Sendable {
 extension Verbs {
     /// Resolves a guest's link to the way into the current meeting. A click before there is a room asks for it at once.
     package func wayIn(_ view: AppointmentView) async throws -> Way {
-        guard view.appointment.isActive else { return .cancelled }
+        guard view.appointment.status.holdsPlace else { return .cancelled }
         guard view.appointment.interval.end.adding(minutes: 60) > now else { return .over }
-        if view.room.state == .ready, let link = view.room.joinURL.flatMap(ZoomLink(app: zoom.app).checked) {
+        if view.appointment.status == .new { return .unconfirmed }
+        guard let room = view.room else { return .place(view.place) }
+        if room.state == .ready, let link = room.joinURL.flatMap(ZoomLink(app: zoom.app).checked) {
             return .zoom(link)
         }
         // Not more often than every five seconds, however often the link is clicked.
-        if view.room.state == .pending, let next = view.room.nextTryAt, next > now.adding(seconds: 5),
-            view.room.problemCode != Room.dailyLimit
+        if room.state == .pending, let next = room.nextTryAt, next > now.adding(seconds: 5),
+            room.problemCode != Room.dailyLimit
         {
             try await store.write {
-                try $0.promise(.reconcileRoom, view.room.meetingID, due: now.adding(seconds: 2), at: now)
+                try $0.promise(.reconcileRoom, room.meetingID, due: now.adding(seconds: 2), at: now)
             }
             wakes.wake()
         }
@@ -35,9 +41,10 @@ extension Verbs {
 
     /// Sets a room going again that was given up.
     package func retryRoom(_ view: AppointmentView) async throws {
+        guard let room = view.room else { return }
         try await store.write {
-            try $0.retryRoom(of: view.room.meetingID, at: now)
-            try $0.promise(.reconcileRoom, view.room.meetingID, due: now, at: now)
+            try $0.retryRoom(of: room.meetingID, at: now)
+            try $0.promise(.reconcileRoom, room.meetingID, due: now, at: now)
         }
         wakes.wake()
     }
@@ -45,13 +52,13 @@ extension Verbs {
     /// A fresh start link of this very meeting, for its host alone: it carries the host's own credential.
     /// - Throws: `not_host` for anyone else; `room_pending` before there is a room; `zoom_failed`.
     package func startLink(_ view: AppointmentView, for user: User) async throws -> String {
-        guard view.room.hostID == user.id else {
+        guard let room = view.room, room.hostID == user.id else {
             throw OperationError(.forbidden, "not_host", "Only the host can start this meeting.")
         }
         guard view.appointment.isActive else {
             throw OperationError(.conflict, "cancelled", "This appointment has been cancelled.")
         }
-        guard view.room.state == .ready, let zoomID = view.room.zoomID else {
+        guard room.state == .ready, let zoomID = room.zoomID else {
             throw OperationError(.conflict, "room_pending", "There is no Zoom room for this appointment yet.")
         }
         do {
@@ -60,7 +67,7 @@ extension Verbs {
             throw OperationError(
                 .unavailable, "zoom_failed", "Zoom gave no start link. Try again, or start it in Zoom.")
         } catch let error as ZoomError {
-            if error.kind == .notFound { try await retryLost(view) }
+            if error.kind == .notFound { try await retryLost(room) }
             throw OperationError(.unavailable, "zoom_failed", "\(error) Try again in a moment.")
         } catch is TokenProblem {
             throw OperationError(.unavailable, "not_connected", "Connect your Zoom account again, then start.")
@@ -68,9 +75,9 @@ extension Verbs {
     }
 
     /// Zoom no longer holds the meeting: a new one is made.
-    private func retryLost(_ view: AppointmentView) async throws {
+    private func retryLost(_ room: Room) async throws {
         try await store.write {
-            try $0.promise(.reconcileRoom, view.room.meetingID, due: now, at: now)
+            try $0.promise(.reconcileRoom, room.meetingID, due: now, at: now)
         }
         wakes.wake()
     }

@@ -5,6 +5,7 @@ import TimeZones
 package enum ThrottledAction: String, Sendable {
     case signIn = "sign_in"
     case booking
+    case hold
 }
 
 extension Verbs {

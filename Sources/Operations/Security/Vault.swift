@@ -57,10 +57,23 @@ package enum LinkPurpose: String, Sendable {
     case join
     /// See, move and cancel the appointment: `/a/…`
     case manage
+    /// Book a calendar once: `/book/…?link=…`
+    case once
+    /// See a place on a waiting list, take what is offered, leave: `/w/…`
+    case waiting
+
+    /// What the ids begin with that such links stand for.
+    package var idPrefix: String {
+        switch self {
+        case .join, .manage: "gst"
+        case .once: "lnk"
+        case .waiting: "wai"
+        }
+    }
 }
 
 extension Vault {
-    /// The permanent token of a guest's link: the id's 16 bytes and their signature, base64url.
+    /// The permanent token of a link: the 16 bytes of the id it stands for and their signature, base64url.
     package func linkToken(_ purpose: LinkPurpose, guestID: String) -> String {
         let bytes = guestID.split(separator: "_").last.flatMap(Hex.decode) ?? []
         return Base64URL.encode(bytes + signature(purpose, bytes))
@@ -68,8 +81,15 @@ extension Vault {
 
     /// The guest whose link this is; nil when it was not signed here for this purpose.
     package func guestID(_ purpose: LinkPurpose, token: String) -> String? {
+        subjectID(purpose, token: token)
+    }
+
+    /// The id of what a link stands for: a guest, a booking link or a place on a waiting list; nil when it was not
+    /// signed here for this purpose.
+    package func subjectID(_ purpose: LinkPurpose, token: String) -> String? {
         guard token.utf8.count == 43, let bytes = Base64URL.decode(token), bytes.count == 32 else { return nil }
         let expected = signature(purpose, Array(bytes.prefix(16)))
-        return ConstantTime.equal(expected, bytes.suffix(16)) ? "gst_" + Hex.encode(bytes.prefix(16)) : nil
+        guard ConstantTime.equal(expected, bytes.suffix(16)) else { return nil }
+        return "\(purpose.idPrefix)_\(Hex.encode(bytes.prefix(16)))"
     }
 }

@@ -118,6 +118,8 @@ package struct WorkRunner: Service {
         switch item.kind {
         case .reconcileRoom: try await verbs.reconcileRoom(item)
         case .sendMessage: try await verbs.sendMessage(item.subjectID, attempts: item.attempts)
+        case .expireHold: try await verbs.expireHold(item.subjectID)
+        case .offerPlaces: try await verbs.offerPlaces(item.subjectID)
         }
     }
 }

@@ -1,40 +1,30 @@
-import TimeZones
-
 /// What is known of one host when slots are computed: open hours, what is taken, and whether a room can be made.
 package struct HostTime: Sendable {
     package let hostID: String
-    package let hours: WeeklyHours
+    package let hours: OpeningHours
+    /// Everything that takes the host's time, the meetings in `open` included. Where a calendar looks busy, of
+    /// whole local days, so that what is hidden does not change as the day goes by.
     package let busy: [BusyTime]
+    /// This calendar's meetings of this host.
+    package let open: [OpenMeeting]
+    /// The host's own limits, over all calendars: their booked and held times count, by the days of their own
+    /// zone.
+    package let limits: Limits
     /// False while the host's Zoom connection is broken: such a host is not offered.
     package let canHost: Bool
+    /// False for the optional hosts of a collective calendar.
+    package let isRequired: Bool
 
-    package init(hostID: String, hours: WeeklyHours, busy: [BusyTime], canHost: Bool = true) {
+    package init(
+        hostID: String, hours: OpeningHours, busy: [BusyTime], open: [OpenMeeting] = [], limits: Limits = .none,
+        canHost: Bool = true, isRequired: Bool = true
+    ) {
         self.hostID = hostID
         self.hours = hours
         self.busy = busy
+        self.open = open
+        self.limits = limits
         self.canHost = canHost
-    }
-}
-
-/// A taken stretch of a host's time, with the quiet the taker wants around it.
-package struct BusyTime: Hashable, Sendable {
-    package let interval: Interval
-    /// Minutes.
-    package let bufferBefore: Int
-    /// Minutes.
-    package let bufferAfter: Int
-
-    package init(interval: Interval, bufferBefore: Int = 0, bufferAfter: Int = 0) {
-        self.interval = interval
-        self.bufferBefore = bufferBefore
-        self.bufferAfter = bufferAfter
-    }
-
-    /// The starts that this stretch forbids to a slot of these rules, both ends excluded: the wider of the two
-    /// neighbours' buffers holds on each side.
-    func forbiddenStarts(for rules: BookingRules) -> (after: Instant, before: Instant) {
-        let lead = rules.duration + max(rules.bufferAfter, bufferBefore)
-        let lag = max(rules.bufferBefore, bufferAfter)
-        return (interval.start.adding(minutes: -lead), interval.end.adding(minutes: lag))
+        self.isRequired = isRequired
     }
 }

@@ -15,4 +15,19 @@ package struct MinuteRange: Hashable, Sendable {
     package func overlaps(_ other: MinuteRange) -> Bool {
         from < other.to && other.from < to
     }
+
+    /// The same minutes in order, where ranges that touch or overlap are one.
+    static func merged(_ ranges: [MinuteRange]) -> [MinuteRange] {
+        var merged: [MinuteRange] = []
+        for range in ranges.sorted(by: { $0.from < $1.from }) {
+            if let previous = merged.last, previous.to >= range.from,
+                let joined = MinuteRange(from: previous.from, to: max(previous.to, range.to))
+            {
+                merged[merged.count - 1] = joined
+            } else {
+                merged.append(range)
+            }
+        }
+        return merged
+    }
 }

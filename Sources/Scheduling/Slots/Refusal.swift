@@ -1,23 +1,39 @@
 /// Why a start cannot be booked. The raw value is the code that the API answers.
-package enum Refusal: String, Sendable, CaseIterable {
+package enum Refusal: String, Error, Sendable, CaseIterable {
     case past
     case notice
     case tooFar = "too_far"
     case offGrid = "off_grid"
     case outsideHours = "outside_hours"
-    case slotTaken = "slot_taken"
+    case duration
+    case booked
+    case held
+    case blocked
+    case timeOff = "time_off"
+    case external
+    case buffer
+    case noSeats = "no_seats"
+    case slotMax = "slot_max"
+    case dayLimit = "day_limit"
+    case weekLimit = "week_limit"
+    case monthLimit = "month_limit"
+    case lookBusy = "look_busy"
+    case collective
+    case resource
     case connection
+    case zoomBudget = "zoom_budget"
+    /// What visitors are told of everything that takes a host's time.
+    case slotTaken = "slot_taken"
 
-    /// What happened and what to do, for the person who books.
-    package var message: String {
+    /// The code that visitors are told: what takes a host's time is nobody else's business.
+    package var answer: Refusal {
         switch self {
-        case .past: "This time has passed. Choose a later one."
-        case .notice: "This time is too soon to be booked. Choose a later one."
-        case .tooFar: "This time is further ahead than can be booked yet. Choose an earlier one."
-        case .offGrid: "Appointments do not begin at this minute. Choose one of the offered times."
-        case .outsideHours: "Nobody is available at this time. Choose one of the offered times."
-        case .slotTaken: "This time has just been taken. Choose another one."
-        case .connection: "Nobody can host a meeting at this time just now. Choose another time."
+        case .booked, .held, .blocked, .timeOff, .external, .buffer, .slotMax, .lookBusy, .collective, .resource,
+            .slotTaken:
+            .slotTaken
+        case .past, .notice, .tooFar, .offGrid, .outsideHours, .duration, .noSeats, .dayLimit, .weekLimit,
+            .monthLimit, .connection, .zoomBudget:
+            self
         }
     }
 }

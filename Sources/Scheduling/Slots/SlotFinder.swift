@@ -1,105 +1,90 @@
 package import TimeZones
 
-/// Which starts can be booked on a calendar, and by which hosts. The same arithmetic shows slots and books them.
+/// Which starts can be booked on a calendar, and by which hosts. The same rules show slots, book them and explain
+/// them.
 package struct SlotFinder: Sendable {
-    package let rules: BookingRules
+    package let calendar: CalendarTime
     package let now: Instant
 
-    package init(rules: BookingRules, now: Instant) {
-        self.rules = rules
+    package init(calendar: CalendarTime, now: Instant) {
+        self.calendar = calendar
         self.now = now
     }
 
-    /// Every start within `window` at which at least one host is free, in order.
-    package func starts(of hosts: [HostTime], within window: Interval) -> [Instant] {
-        let bookable = Interval(
-            start: max(window.start, rules.earliestStart(now: now), justAfter(now)),
-            end: min(window.end, justAfter(rules.latestStart(now: now))))
-        let perHost = hosts.map { freeStarts(of: $0, within: bookable) }
-        guard perHost.count > 1 else { return perHost.first ?? [] }
-        return Set(perHost.joined()).sorted()
+    /// Every slot of that duration that starts within the window, in order; none when the duration is not offered.
+    /// - Parameter duration: minutes.
+    package func slots(within window: Interval, duration: Int) -> [Slot] {
+        guard calendar.rules.offers(duration: duration) else { return [] }
+        let bookable = bookable(window)
+        var slots: [Slot] = []
+        // In pieces, so that a long window needs no more memory than a short one.
+        for first in stride(from: bookable.lowerBound, to: bookable.upperBound, by: Self.piece) {
+            let piece = first..<min(first + Self.piece, bookable.upperBound)
+            append(slots: &slots, within: piece, duration: duration)
+        }
+        return slots
     }
 
-    private func justAfter(_ instant: Instant) -> Instant {
-        Instant(milliseconds: instant.milliseconds + 1)
+    private func append(slots: inout [Slot], within asked: Range<Int>, duration: Int) {
+        let (sheet, hidden) = sheet(for: asked, duration: duration)
+        var shown = sheet.available
+        if let hidden { shown.subtract(hidden) }
+        let counts = calendar.rules.places > 1
+        slots.reserveCapacity(slots.count + shown.count(within: asked))
+        shown.forEach(within: asked) { minute in
+            slots.append(
+                Slot(start: Instant(minute: minute), seatsLeft: counts ? sheet.seatsLeft(at: minute) : nil))
+        }
     }
 
-    /// The hosts who can take a slot at `start`.
-    /// - Throws: the refusal, when there are none.
-    package func hosts(free start: Instant, among hosts: [HostTime]) throws(Refusal) -> [String] {
-        if start <= now { throw .past }
-        if start < rules.earliestStart(now: now) { throw .notice }
-        if start > rules.latestStart(now: now) { throw .tooFar }
-        var refusals: Set<Refusal> = []
-        var free: [String] = []
-        for host in hosts {
-            if let refusal = refusal(for: start, host) {
-                refusals.insert(refusal)
-            } else {
-                free.append(host.hostID)
-            }
+    /// What is free at these minutes and what of it is hidden. To hide, whole days are looked at.
+    private func sheet(for asked: Range<Int>, duration: Int) -> (SlotSheet, hidden: MinuteSet?) {
+        guard calendar.lookBusy > 0 else {
+            return (SlotSheet(of: calendar, duration: duration, within: asked), nil)
         }
-        guard free.isEmpty else { return free }
-        // The answer nearest to a booking is the most useful one.
-        throw [.slotTaken, .connection, .offGrid].first { refusals.contains($0) } ?? .outsideHours
+        let days = LocalDays(covering: asked, in: calendar.zone)
+        let sheet = SlotSheet(of: calendar, duration: duration, within: days.minutes)
+        return (sheet, LookBusy(calendar).hidden(of: sheet, on: days))
     }
 
-    private func refusal(for start: Instant, _ host: HostTime) -> Refusal? {
-        let slot = Interval(start: start, minutes: rules.duration)
-        let open = host.hours.openStretches(within: slot).filter {
-            $0.starts.contains(start) && slot.end <= $0.reach
-        }
-        guard !open.isEmpty else { return .outsideHours }
-        let step = Int64(rules.interval) * 60_000
-        let onGrid = open.contains { (start.milliseconds - $0.starts.start.milliseconds) % step == 0 }
-        guard onGrid else { return .offGrid }
-        guard host.canHost else { return .connection }
-        let taken = host.busy.contains { busy in
-            let forbidden = busy.forbiddenStarts(for: rules)
-            return forbidden.after < start && start < forbidden.before
-        }
-        return taken ? .slotTaken : nil
+    /// Whether a start that somebody could take is hidden.
+    func isHidden(_ start: Instant, duration: Int) -> Bool {
+        guard calendar.lookBusy > 0, calendar.rules.offers(duration: duration) else { return false }
+        let minute = start.minuteRoundedDown
+        return sheet(for: minute..<minute + 1, duration: duration).hidden?.contains(minute) ?? false
     }
 
-    private func freeStarts(of host: HostTime, within window: Interval) -> [Instant] {
-        guard host.canHost, window.start < window.end else { return [] }
-        let forbidden = host.busy.map { $0.forbiddenStarts(for: rules) }.sorted { $0.after < $1.after }
-        var cursor = ForbiddenCursor(forbidden)
-        let step = Int64(rules.interval) * 60_000
-        let length = Int64(rules.duration) * 60_000
-        var starts: [Instant] = []
-        for open in host.hours.openStretches(within: window) {
-            let behind = max(0, window.start.milliseconds - open.starts.start.milliseconds)
-            var start = open.starts.start.milliseconds + (behind + step - 1) / step * step
-            let last = min(
-                open.starts.end.milliseconds - 1, open.reach.milliseconds - length, window.end.milliseconds - 1)
-            while start <= last {
-                let instant = Instant(milliseconds: start)
-                if !cursor.forbids(instant) { starts.append(instant) }
-                start += step
-            }
-        }
-        return starts
+    // MARK: The time that can be booked
+
+    /// The whole minutes of a window that lie between now, with notice, and the booking window's end.
+    private func bookable(_ window: Interval) -> Range<Int> {
+        let rules = calendar.rules
+        let first = max(window.start, rules.earliestStart(now: now), now.next)
+        let opening = rules.openingDay(in: calendar.zone).map { max(first, $0) } ?? first
+        let end = min(window.end, rules.latestStart(now: now, in: calendar.zone).next)
+        return opening < end ? opening.minuteRoundedUp..<max(opening.minuteRoundedUp, end.minuteRoundedUp) : 0..<0
     }
+
+    /// What the calendar has against a start and a length before anybody is asked.
+    func calendarCodes(_ start: Instant, duration: Int) -> [Refusal] {
+        let rules = calendar.rules
+        var codes: [Refusal] = []
+        let isBeforeWindow = rules.openingDay(in: calendar.zone).map { start < $0 } ?? false
+        if start <= now {
+            codes.append(.past)
+        } else if start < rules.earliestStart(now: now) || isBeforeWindow {
+            codes.append(.notice)
+        }
+        if start > rules.latestStart(now: now, in: calendar.zone) { codes.append(.tooFar) }
+        if !rules.offers(duration: duration) { codes.append(.duration) }
+        return codes
+    }
+
+    /// Minutes: nine weeks.
+    private static let piece = 90_720
 }
 
-/// Walks once through sorted forbidden stretches while the asked starts grow.
-private struct ForbiddenCursor {
-    private let stretches: [(after: Instant, before: Instant)]
-    private var next = 0
-    private var reach: Instant?
-
-    init(_ stretches: [(after: Instant, before: Instant)]) {
-        self.stretches = stretches
-    }
-
-    mutating func forbids(_ start: Instant) -> Bool {
-        while next < stretches.count, stretches[next].after < start {
-            reach = reach.map { max($0, stretches[next].before) } ?? stretches[next].before
-            next += 1
-        }
-        return reach.map { start < $0 } ?? false
-    }
+extension Instant {
+    /// The next moment.
+    fileprivate var next: Instant { Instant(milliseconds: milliseconds + 1) }
 }
-
-extension Refusal: Error {}

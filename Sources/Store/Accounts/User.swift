@@ -1,4 +1,5 @@
 import Database
+package import Scheduling
 package import TimeZones
 
 /// A person who works here.
@@ -78,6 +79,12 @@ extension Reading {
         try all("\(memberColumns) WHERE m.account_id = ? ORDER BY u.name, u.id", [accountID], Member.init)
     }
 
+    /// How many meetings a user takes across all their calendars.
+    package func limits(of userID: String) throws -> Limits {
+        try first("SELECT limit_day, limit_week, limit_month FROM users WHERE id = ?", [userID], Limits.init)
+            ?? .none
+    }
+
     private var memberColumns: String {
         "SELECT u.id, u.name, u.email, u.zone, m.role FROM users u JOIN memberships m ON m.user_id = u.id"
     }
@@ -101,5 +108,13 @@ extension Transaction {
     /// Stores a user's own name and zone.
     package func updateProfile(of userID: String, name: String, zone: String) throws {
         try connection.execute("UPDATE users SET name = ?, zone = ? WHERE id = ?", [name, zone, userID])
+    }
+
+    /// Stores how many meetings a user takes across all their calendars; what is booked already stays booked.
+    package func setLimits(_ limits: Limits, of userID: String) throws {
+        let columns = limits.columns
+        try connection.execute(
+            "UPDATE users SET \(columns.map { "\($0.0) = ?" }.joined(separator: ", ")) WHERE id = ?",
+            columns.map(\.1) + [userID])
     }
 }

@@ -5,16 +5,15 @@ package import TimeZones
 /// A contact's place in a meeting.
 package struct Appointment: Hashable, Sendable {
     /// The commercial state; what happened in the room and whether there is one are kept apart from it.
-    package enum Status: String, Sendable {
-        case new, confirmed, cancelled, showed, noshow, invalid
-    }
+    package typealias Status = AppointmentStatus
 
     package var id: String
     package var accountID: String
     package var calendarID: String
     package var meetingID: String
     package var contactID: String
-    package var hostID: String
+    /// Nil on a calendar without hosts.
+    package var hostID: String?
     package var status: Status
     package var interval: Interval
     package var guest: Guest
@@ -23,9 +22,19 @@ package struct Appointment: Hashable, Sendable {
     package var sequence: Int
     package var createdAt: Instant
     package var cancelReason: String?
+    /// The series it belongs to.
+    package var seriesID: String?
+    /// How many places of the meeting it takes.
+    package var seats = 1
+    package var answers: [Answer] = []
+    package var consent: Consent?
+    /// When it was before it was moved last.
+    package var formerStart: Instant?
+    /// Where, as the person who booked answered.
+    package var locationAnswer = ""
 
     package init(
-        id: String, accountID: String, calendarID: String, meetingID: String, contactID: String, hostID: String,
+        id: String, accountID: String, calendarID: String, meetingID: String, contactID: String, hostID: String?,
         status: Status, interval: Interval, guest: Guest, notes: String, sequence: Int, createdAt: Instant
     ) {
         self.id = id
@@ -46,17 +55,24 @@ package struct Appointment: Hashable, Sendable {
         self.init(
             id: try row.text("id"), accountID: try row.text("account_id"), calendarID: try row.text("calendar_id"),
             meetingID: try row.text("meeting_id"), contactID: try row.text("contact_id"),
-            hostID: try row.text("host_id"), status: Status(rawValue: try row.text("status")) ?? .invalid,
+            hostID: try row.optionalText("host_id"), status: Status(rawValue: try row.text("status")) ?? .invalid,
             interval: Interval(
                 start: Instant(milliseconds: try row.integer64("starts_at")),
                 end: Instant(milliseconds: try row.integer64("ends_at"))),
             guest: try Guest(row), notes: try row.text("notes"), sequence: try row.integer("sequence"),
             createdAt: Instant(milliseconds: try row.integer64("created_at")))
         cancelReason = try row.optionalText("cancel_reason")
+        seriesID = try row.optionalText("series_id")
+        seats = try row.integer("seats")
+        let answers = try row.text("answers")
+        if answers != "[]" { self.answers = try StoredJSON.value(answers) }
+        consent = try row.optionalText("consent").map { try StoredJSON.value($0) }
+        formerStart = try row.optionalInteger64("former_start").map(Instant.init(milliseconds:))
+        locationAnswer = try row.text("location_answer")
     }
 
     /// Whether it still takes place, as far as anyone has said.
-    package var isActive: Bool { status == .new || status == .confirmed }
+    package var isActive: Bool { status.isActive }
 }
 
 /// The person expected in the meeting, as they named themselves.
@@ -84,9 +100,20 @@ extension Reading {
         try first("SELECT * FROM appointments WHERE id = ?", [id], Appointment.init)
     }
 
-    /// The appointment that a guest's links stand for.
+    /// The appointment that a guest's links stand for; those of people who are brought along stand for it, too.
     package func appointment(guestID: String) throws -> Appointment? {
-        try first("SELECT * FROM appointments WHERE guest_id = ?", [guestID], Appointment.init)
+        if let own = try first("SELECT * FROM appointments WHERE guest_id = ?", [guestID], Appointment.init) {
+            return own
+        }
+        return try first(
+            "SELECT * FROM appointments WHERE id = (SELECT appointment_id FROM extra_guests WHERE id = ?)",
+            [guestID], Appointment.init)
+    }
+
+    /// The appointments of a series in order of time, cancelled ones too.
+    package func appointments(seriesID: String) throws -> [Appointment] {
+        try all(
+            "SELECT * FROM appointments WHERE series_id = ? ORDER BY starts_at, id", [seriesID], Appointment.init)
     }
 
     /// Everyone's places in a meeting, cancelled ones too.
@@ -98,17 +125,24 @@ extension Reading {
 extension Transaction {
     /// Stores a new appointment.
     package func insert(_ appointment: Appointment) throws {
+        let columns: [(String, any SQLConvertible)] = [
+            ("id", appointment.id), ("account_id", appointment.accountID),
+            ("calendar_id", appointment.calendarID), ("meeting_id", appointment.meetingID),
+            ("contact_id", appointment.contactID), ("host_id", appointment.hostID),
+            ("status", appointment.status.rawValue), ("starts_at", appointment.interval.start.milliseconds),
+            ("ends_at", appointment.interval.end.milliseconds), ("guest_id", appointment.guest.id),
+            ("guest_name", appointment.guest.name), ("guest_email", appointment.guest.email),
+            ("guest_zone", appointment.guest.zone), ("notes", appointment.notes),
+            ("sequence", appointment.sequence), ("created_at", appointment.createdAt.milliseconds),
+            ("series_id", appointment.seriesID), ("seats", appointment.seats),
+            ("answers", appointment.answers.isEmpty ? "[]" : try StoredJSON.text(appointment.answers)),
+            ("consent", try appointment.consent.map { try StoredJSON.text($0) }),
+            ("location_answer", appointment.locationAnswer),
+        ]
         try connection.execute(
-            "INSERT INTO appointments (id, account_id, calendar_id, meeting_id, contact_id, host_id, status, "
-                + "starts_at, ends_at, guest_id, guest_name, guest_email, guest_zone, notes, sequence, created_at) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                appointment.id, appointment.accountID, appointment.calendarID, appointment.meetingID,
-                appointment.contactID, appointment.hostID, appointment.status.rawValue,
-                appointment.interval.start.milliseconds, appointment.interval.end.milliseconds,
-                appointment.guest.id, appointment.guest.name, appointment.guest.email, appointment.guest.zone,
-                appointment.notes, appointment.sequence, appointment.createdAt.milliseconds,
-            ])
+            "INSERT INTO appointments (\(columns.map(\.0).joined(separator: ", "))) "
+                + "VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))",
+            columns.map(\.1))
     }
 
     /// Keeps an appointment as it is until this transaction ends, but for what it does itself.
@@ -120,21 +154,22 @@ extension Transaction {
     package func move(_ appointment: Appointment) throws {
         try connection.execute(
             "UPDATE appointments SET meeting_id = ?, host_id = ?, starts_at = ?, ends_at = ?, guest_zone = ?, "
-                + "sequence = ? WHERE id = ?",
+                + "sequence = ?, former_start = ?, status = ? WHERE id = ?",
             [
                 appointment.meetingID, appointment.hostID, appointment.interval.start.milliseconds,
                 appointment.interval.end.milliseconds, appointment.guest.zone, appointment.sequence,
-                appointment.id,
+                appointment.formerStart?.milliseconds, appointment.status.rawValue, appointment.id,
             ])
     }
 
-    /// Marks the appointment cancelled; its meeting is the caller's to give back.
-    package func cancel(_ appointment: Appointment, reason: String, at now: Instant) throws {
+    /// Stores the status; what becomes of the place in the meeting is the caller's to settle.
+    package func setStatus(of appointment: Appointment, at now: Instant) throws {
+        let isOff = !appointment.status.holdsPlace
         try connection.execute(
             "UPDATE appointments SET status = ?, sequence = ?, cancelled_at = ?, cancel_reason = ? WHERE id = ?",
             [
-                Appointment.Status.cancelled.rawValue, appointment.sequence, now.milliseconds, reason,
-                appointment.id,
+                appointment.status.rawValue, appointment.sequence, isOff ? now.milliseconds : nil,
+                isOff ? appointment.cancelReason : nil, appointment.id,
             ])
     }
 }

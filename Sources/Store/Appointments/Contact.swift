@@ -1,18 +1,33 @@
 import Database
 package import TimeZones
 
+/// What a booking has to know of a contact.
+package struct Contact: Hashable, Sendable {
+    package let id: String
+    /// The user who looks after them.
+    package let ownerID: String?
+
+    package init(id: String, ownerID: String?) {
+        (self.id, self.ownerID) = (id, ownerID)
+    }
+}
+
 extension Transaction {
     /// The account's contact of that address: the known one, left as it is, or a new one.
-    /// - Returns: the contact's id.
     package func askContact(
         _ newID: String, account: String, name: String, email: String, zone: String, at now: Instant
-    ) throws -> Asked<String> {
+    ) throws -> Asked<Contact> {
         try connection.execute(
             "INSERT INTO contacts (id, account_id, name, email, zone, created_at) VALUES (?, ?, ?, ?, ?, ?) "
                 + "ON CONFLICT (account_id, email) DO NOTHING",
             [newID, account, name, email, zone, now.milliseconds])
-        return try ask("SELECT id FROM contacts WHERE account_id = ? AND email = ?", [account, email]) {
-            try $0.text("id")
+        return try ask("SELECT id, owner_id FROM contacts WHERE account_id = ? AND email = ?", [account, email]) {
+            Contact(id: try $0.text("id"), ownerID: try $0.optionalText("owner_id"))
         }
+    }
+
+    /// Says who looks after a contact from now on.
+    package func setOwner(_ userID: String, ofContact contactID: String) throws {
+        try connection.execute("UPDATE contacts SET owner_id = ? WHERE id = ?", [userID, contactID])
     }
 }

@@ -7,15 +7,19 @@ package struct Meeting: Hashable, Sendable {
     package let id: String
     package let accountID: String
     package let calendarID: String
-    package let hostID: String
+    /// Who holds it, and on whose Zoom account; nil on a calendar without hosts.
+    package let hostID: String?
     /// The sentence that says why this host.
     package let hostReason: String
     package let title: String
     package let interval: Interval
+    package let location: CalendarLocation
+    /// How many places it has.
+    package let seats: Int
 
     package init(
-        id: String, accountID: String, calendarID: String, hostID: String, hostReason: String, title: String,
-        interval: Interval
+        id: String, accountID: String, calendarID: String, hostID: String?, hostReason: String, title: String,
+        interval: Interval, location: CalendarLocation = CalendarLocation(), seats: Int = 1
     ) {
         self.id = id
         self.accountID = accountID
@@ -24,43 +28,93 @@ package struct Meeting: Hashable, Sendable {
         self.hostReason = hostReason
         self.title = title
         self.interval = interval
+        self.location = location
+        self.seats = seats
+    }
+
+    init(_ row: SQLRow) throws {
+        self.init(
+            id: try row.text("id"), accountID: try row.text("account_id"), calendarID: try row.text("calendar_id"),
+            hostID: try row.optionalText("host_id"), hostReason: try row.text("host_reason"),
+            title: try row.text("title"),
+            interval: Interval(
+                start: Instant(milliseconds: try row.integer64("starts_at")),
+                end: Instant(milliseconds: try row.integer64("ends_at"))),
+            location: CalendarLocation(
+                kind: CalendarLocation.Kind(rawValue: try row.text("location_kind")) ?? .zoom,
+                detail: try row.text("location_detail")),
+            seats: try row.integer("seats"))
+    }
+}
+
+/// The time of one owner that a meeting takes.
+package struct MeetingOwner: Hashable, Sendable {
+    /// A user, a room or piece of equipment, or a calendar without hosts.
+    package let id: String
+    package let bufferBefore: Int
+    package let bufferAfter: Int
+
+    package init(id: String, rules: BookingRules) {
+        self.id = id
+        bufferBefore = rules.bufferBefore
+        bufferAfter = rules.bufferAfter
     }
 }
 
 extension Reading {
     /// The meeting of that id, given back or not.
     package func meeting(id: String) throws -> Meeting? {
-        try first("SELECT * FROM meetings WHERE id = ?", [id]) { row in
-            Meeting(
-                id: try row.text("id"), accountID: try row.text("account_id"),
-                calendarID: try row.text("calendar_id"), hostID: try row.text("host_id"),
-                hostReason: try row.text("host_reason"), title: try row.text("title"),
-                interval: Interval(
-                    start: Instant(milliseconds: try row.integer64("starts_at")),
-                    end: Instant(milliseconds: try row.integer64("ends_at"))))
+        try askMeeting(id: id).first
+    }
+
+    /// As `meeting(id:)`, read later.
+    package func askMeeting(id: String) throws -> Asked<Meeting> {
+        try ask("SELECT * FROM meetings WHERE id = ?", [id], Meeting.init)
+    }
+
+    /// Everyone whose time a meeting takes, as ids; empty once it has been given back.
+    package func owners(ofMeeting meetingID: String) throws -> [String] {
+        try all("SELECT owner_id FROM host_times WHERE meeting_id = ? ORDER BY owner_id", [meetingID]) {
+            try $0.text("owner_id")
         }
+    }
+
+    /// The users other than its host whose time a meeting takes, by name.
+    package func cohosts(of meeting: Meeting) throws -> [User] {
+        try all(
+            "SELECT u.id, u.name, u.email, u.zone FROM host_times t JOIN users u ON u.id = t.owner_id "
+                + "WHERE t.meeting_id = ? AND u.id <> ? ORDER BY u.name, u.id",
+            [meeting.id, meeting.hostID ?? ""], User.init)
     }
 }
 
 extension Transaction {
-    /// Stores the meeting and takes the host's time.
-    /// - Throws: `StoreError.overlap` when the host's time is taken: the last wall against double booking.
-    package func insert(_ meeting: Meeting, rules: BookingRules, at now: Instant) throws {
+    /// Stores the meeting and takes the time of its owners.
+    /// - Parameters:
+    ///   - taken: how many of its places are taken from the beginning.
+    ///   - heldUntil: when it is given back unless it has been booked by then.
+    /// - Throws: `StoreError.overlap` when somebody's time is taken: the last wall against double booking.
+    package func insert(
+        _ meeting: Meeting, owners: [MeetingOwner], taken: Int, heldUntil: Instant? = nil, at now: Instant
+    ) throws {
         try connection.execute(
             "INSERT INTO meetings (id, account_id, calendar_id, host_id, host_reason, title, starts_at, ends_at, "
-                + "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + "created_at, location_kind, location_detail, seats, seats_taken) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 meeting.id, meeting.accountID, meeting.calendarID, meeting.hostID, meeting.hostReason,
-                meeting.title,
-                meeting.interval.start.milliseconds, meeting.interval.end.milliseconds, now.milliseconds,
+                meeting.title, meeting.interval.start.milliseconds, meeting.interval.end.milliseconds,
+                now.milliseconds, meeting.location.kind.rawValue, meeting.location.detail, meeting.seats, taken,
             ])
-        try connection.execute(
-            "INSERT INTO host_times (meeting_id, user_id, starts_at, ends_at, buffer_before, buffer_after) "
-                + "VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                meeting.id, meeting.hostID, meeting.interval.start.milliseconds, meeting.interval.end.milliseconds,
-                rules.bufferBefore, rules.bufferAfter,
-            ])
+        for owner in owners {
+            try connection.execute(
+                "INSERT INTO host_times (meeting_id, owner_id, starts_at, ends_at, buffer_before, buffer_after, "
+                    + "held_until) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    meeting.id, owner.id, meeting.interval.start.milliseconds, meeting.interval.end.milliseconds,
+                    owner.bufferBefore, owner.bufferAfter, heldUntil?.milliseconds,
+                ])
+        }
     }
 
     /// Lets nobody else enter or leave a meeting until this transaction ends.
@@ -68,7 +122,35 @@ extension Transaction {
         try lock("SELECT id FROM meetings WHERE id = ?", [id])
     }
 
-    /// Gives the host's time back. The meeting stays as a record.
+    /// Gives places of a meeting back.
+    /// - Returns: how many are still taken.
+    package func giveSeats(_ seats: Int, in meetingID: String) throws -> Int {
+        try connection.row(
+            "UPDATE meetings SET seats_taken = seats_taken - ? WHERE id = ? RETURNING seats_taken",
+            [seats, meetingID])?.integer("seats_taken") ?? 0
+    }
+
+    /// Takes places in a meeting, or gives some back when negative.
+    /// - Throws: `StoreError.full` when there are not as many left: the last wall against one too many.
+    package func takeSeats(_ seats: Int, in meetingID: String) throws {
+        try connection.execute(
+            "UPDATE meetings SET seats_taken = seats_taken + ? WHERE id = ?", [seats, meetingID])
+    }
+
+    /// Keeps what is held for at least so long, or for good when somebody has booked it.
+    package func prolong(meeting meetingID: String, heldUntil: Instant?) throws {
+        try connection.execute(
+            "UPDATE host_times SET held_until = ? WHERE meeting_id = ? AND held_until < ?",
+            [heldUntil?.milliseconds, meetingID, heldUntil?.milliseconds ?? Int64.max])
+    }
+
+    /// What was held is booked now.
+    package func settleHeld(meeting meetingID: String, title: String) throws {
+        try connection.execute("UPDATE host_times SET held_until = NULL WHERE meeting_id = ?", [meetingID])
+        try connection.execute("UPDATE meetings SET title = ? WHERE id = ?", [title, meetingID])
+    }
+
+    /// Gives everybody's time back. The meeting stays as a record.
     package func release(meeting meetingID: String, at now: Instant) throws {
         try connection.execute("DELETE FROM host_times WHERE meeting_id = ?", [meetingID])
         try connection.execute(

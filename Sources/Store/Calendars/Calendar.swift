@@ -6,20 +6,33 @@ package import TimeZones
 package struct BookingCalendar: Hashable, Sendable {
     package var id: String
     package var accountID: String
+    package var kind: CalendarKind
     /// The last part of its link.
     package var slug: String
     package var name: String
     package var description: String
     package var rules: BookingRules
-    /// Whether visitors can book at all.
+    /// Whether visitors can book at all; a one-time link opens a closed calendar, too.
     package var isOpen: Bool
+    package var location = CalendarLocation()
+    /// The calendar's own hours, which those of its hosts are cut to.
+    package var scheduleID: String?
+    /// How bookings are shared among the hosts of a round robin.
+    package var distribution = RoundRobin.Mode.availability
+    /// How far the shares of an equal distribution have come: see `Ledger`.
+    package var turn: Int64 = 0
+    package var policy = BookingPolicy()
+    package var questions: [Question] = []
+    /// What the person who books has to agree to; empty when nothing.
+    package var consent = ""
 
     package init(
-        id: String, accountID: String, slug: String, name: String, description: String, rules: BookingRules,
-        isOpen: Bool
+        id: String, accountID: String, kind: CalendarKind = .roundRobin, slug: String, name: String,
+        description: String, rules: BookingRules, isOpen: Bool
     ) {
         self.id = id
         self.accountID = accountID
+        self.kind = kind
         self.slug = slug
         self.name = name
         self.description = description
@@ -29,13 +42,40 @@ package struct BookingCalendar: Hashable, Sendable {
 
     init(_ row: SQLRow) throws {
         self.init(
-            id: try row.text("id"), accountID: try row.text("account_id"), slug: try row.text("slug"),
-            name: try row.text("name"), description: try row.text("description"),
-            rules: BookingRules(
-                duration: try row.integer("duration"), interval: try row.integer("slot_interval"),
-                bufferBefore: try row.integer("buffer_before"), bufferAfter: try row.integer("buffer_after"),
-                minimumNotice: try row.integer("minimum_notice"), windowDays: try row.integer("window_days")),
+            id: try row.text("id"), accountID: try row.text("account_id"),
+            kind: CalendarKind(rawValue: try row.text("kind")) ?? .roundRobin, slug: try row.text("slug"),
+            name: try row.text("name"), description: try row.text("description"), rules: try BookingRules(row),
             isOpen: try row.boolean("is_open"))
+        location = CalendarLocation(
+            kind: CalendarLocation.Kind(rawValue: try row.text("location_kind")) ?? .zoom,
+            detail: try row.text("location_detail"))
+        scheduleID = try row.optionalText("schedule_id")
+        distribution = RoundRobin.Mode(rawValue: try row.text("distribution")) ?? .availability
+        turn = try row.integer64("turn")
+        policy = try BookingPolicy(row)
+        questions = try Question.list(try row.text("questions"))
+        consent = try row.text("consent")
+    }
+}
+
+/// Where the meetings of a calendar take place.
+package struct CalendarLocation: Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        /// A room of its own on the host's Zoom account.
+        case zoom
+        /// A link or a text that is always the same.
+        case custom
+        case phone, address
+        /// Whatever the person who books answers.
+        case ask
+    }
+
+    package var kind: Kind
+    /// The link, text, number or address; empty for Zoom.
+    package var detail: String
+
+    package init(kind: Kind = .zoom, detail: String = "") {
+        (self.kind, self.detail) = (kind, detail)
     }
 }
 
@@ -89,36 +129,48 @@ extension Reading {
 extension Transaction {
     /// - Throws: `StoreError.taken` when the account has a calendar of that slug.
     package func insert(_ calendar: BookingCalendar, at now: Instant) throws {
+        let columns = try columns(calendar) + [("id", calendar.id), ("account_id", calendar.accountID)]
+        let names = (columns.map(\.0) + ["created_at"]).joined(separator: ", ")
+        let places = Array(repeating: "?", count: columns.count + 1).joined(separator: ", ")
         try connection.execute(
-            "INSERT INTO calendars (slug, name, description, duration, slot_interval, buffer_before, buffer_after, "
-                + "minimum_notice, window_days, is_open, id, account_id, kind, location_kind, created_at) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'round_robin', 'zoom', ?)",
-            columns(calendar) + [calendar.id, calendar.accountID, now.milliseconds])
+            "INSERT INTO calendars (\(names)) VALUES (\(places))", columns.map(\.1) + [now.milliseconds])
     }
 
-    /// Stores the settings; the buffers count for what is booked already, too.
+    /// Stores the settings; buffers and places count for what is booked already, too.
     /// - Throws: `StoreError.taken` when the account has another calendar of that slug.
     package func update(_ calendar: BookingCalendar, at now: Instant) throws {
+        let columns = try columns(calendar)
         try connection.execute(
-            "UPDATE calendars SET slug = ?, name = ?, description = ?, duration = ?, slot_interval = ?, "
-                + "buffer_before = ?, buffer_after = ?, minimum_notice = ?, window_days = ?, is_open = ? "
+            "UPDATE calendars SET \(columns.map { "\($0.0) = ?" }.joined(separator: ", ")) "
                 + "WHERE id = ? AND account_id = ?",
-            columns(calendar) + [calendar.id, calendar.accountID])
+            columns.map(\.1) + [calendar.id, calendar.accountID])
         try connection.execute(
             "UPDATE host_times SET buffer_before = ?, buffer_after = ? WHERE ends_at > ? AND meeting_id IN "
                 + "(SELECT id FROM meetings WHERE calendar_id = ? AND account_id = ? AND ends_at > ?)",
             [
                 calendar.rules.bufferBefore, calendar.rules.bufferAfter, now.milliseconds, calendar.id,
-                calendar.accountID,
-                now.milliseconds,
+                calendar.accountID, now.milliseconds,
+            ])
+        try connection.execute(
+            "UPDATE meetings SET seats = CASE WHEN seats_taken > ? THEN seats_taken ELSE ? END "
+                + "WHERE calendar_id = ? AND account_id = ? AND ends_at > ? AND released_at IS NULL",
+            [
+                calendar.rules.seats, calendar.rules.seats, calendar.id, calendar.accountID, now.milliseconds,
             ])
     }
 
-    private func columns(_ calendar: BookingCalendar) -> [any SQLConvertible] {
+    /// Moves the shares of an equal distribution on.
+    package func advanceTurn(of calendarID: String, by step: Int64) throws {
+        try connection.execute("UPDATE calendars SET turn = turn + ? WHERE id = ?", [step, calendarID])
+    }
+
+    private func columns(_ calendar: BookingCalendar) throws -> [(String, any SQLConvertible)] {
         [
-            calendar.slug, calendar.name, calendar.description, calendar.rules.duration, calendar.rules.interval,
-            calendar.rules.bufferBefore, calendar.rules.bufferAfter, calendar.rules.minimumNotice,
-            calendar.rules.windowDays, calendar.isOpen,
-        ]
+            ("kind", calendar.kind.rawValue), ("slug", calendar.slug), ("name", calendar.name),
+            ("description", calendar.description), ("is_open", calendar.isOpen),
+            ("location_kind", calendar.location.kind.rawValue), ("location_detail", calendar.location.detail),
+            ("schedule_id", calendar.scheduleID), ("distribution", calendar.distribution.rawValue),
+            ("questions", try Question.json(calendar.questions)), ("consent", calendar.consent),
+        ] + calendar.rules.columns + calendar.policy.columns
     }
 }

@@ -5,9 +5,18 @@ package import TimeZones
 /// A user on a calendar, with what a booking asks about them.
 package struct Host: Sendable {
     package let user: User
+    /// The one chosen for this calendar, or else their default one.
     package let schedule: Schedule
+    /// Across all their calendars.
+    package let limits: Limits
     /// When a slot of this calendar last went to them.
     package let lastBooked: Instant?
+    package let priority: RoundRobin.Priority
+    package let weight: Int
+    /// What they have had of an equal distribution: see `Ledger`.
+    package let paid: Int64
+    /// Whether a collective meeting needs them.
+    package let isRequired: Bool
     /// The state of their Zoom connection; nil when they have never connected.
     package let connection: Connection.State?
 
@@ -17,88 +26,125 @@ package struct Host: Sendable {
     init(_ row: SQLRow) throws {
         user = try User(row)
         schedule = Schedule(zone: try row.text("schedule_zone"), rules: try row.text("rules"))
+        limits = try Limits(row)
         lastBooked = try row.optionalInteger64("last_booked_at").map(Instant.init(milliseconds:))
+        priority = RoundRobin.Priority(rawValue: try row.integer("priority")) ?? .medium
+        weight = try row.integer("weight")
+        paid = try row.integer64("paid")
+        isRequired = try row.boolean("is_required")
         connection = try row.optionalText("state").flatMap(Connection.State.init(rawValue:))
+    }
+}
+
+/// How a calendar goes about one of its hosts.
+package struct HostSetting: Hashable, Sendable {
+    package var userID: String
+    package var priority: RoundRobin.Priority
+    package var weight: Int
+    /// One of the user's schedules; nil for their default one.
+    package var scheduleID: String?
+    package var isRequired: Bool
+
+    package init(
+        userID: String, priority: RoundRobin.Priority = .medium, weight: Int = 1, scheduleID: String? = nil,
+        isRequired: Bool = true
+    ) {
+        self.userID = userID
+        self.priority = priority
+        self.weight = weight
+        self.scheduleID = scheduleID
+        self.isRequired = isRequired
     }
 }
 
 extension Reading {
     /// The hosts of a calendar in its own order. A host without a schedule cannot be booked and is left out.
     package func hosts(of calendarID: String) throws -> [Host] {
-        try all(
-            "SELECT u.id, u.name, u.email, u.zone, h.last_booked_at, s.zone AS schedule_zone, s.rules, "
+        try askHosts(of: calendarID).all
+    }
+
+    /// As `hosts(of:)`, read later.
+    package func askHosts(of calendarID: String) throws -> Asked<Host> {
+        try ask(
+            "SELECT u.id, u.name, u.email, u.zone, u.limit_day, u.limit_week, u.limit_month, h.last_booked_at, "
+                + "h.priority, h.weight, h.paid, h.is_required, s.zone AS schedule_zone, s.rules, "
                 + "(SELECT state FROM connections c WHERE c.user_id = h.user_id) AS state "
-                + "FROM calendar_hosts h JOIN users u ON u.id = h.user_id JOIN schedules s ON s.user_id = h.user_id "
+                + "FROM calendar_hosts h JOIN users u ON u.id = h.user_id "
+                + "JOIN schedules s ON s.id = COALESCE(h.schedule_id, "
+                + "(SELECT d.id FROM schedules d WHERE d.user_id = h.user_id AND d.is_default = 1)) "
                 + "WHERE h.calendar_id = ? ORDER BY h.position",
             [calendarID], Host.init)
     }
 
+    /// The settings of a calendar's hosts in its own order.
+    package func hostSettings(of calendarID: String) throws -> [HostSetting] {
+        try all(
+            "SELECT user_id, priority, weight, schedule_id, is_required FROM calendar_hosts "
+                + "WHERE calendar_id = ? ORDER BY position", [calendarID]
+        ) { row in
+            HostSetting(
+                userID: try row.text("user_id"),
+                priority: RoundRobin.Priority(rawValue: try row.integer("priority")) ?? .medium,
+                weight: try row.integer("weight"), scheduleID: try row.optionalText("schedule_id"),
+                isRequired: try row.boolean("is_required"))
+        }
+    }
+
     /// The user ids on a calendar in its own order.
     package func hostIDs(of calendarID: String) throws -> [String] {
-        try all("SELECT user_id FROM calendar_hosts WHERE calendar_id = ? ORDER BY position", [calendarID]) {
-            try $0.text("user_id")
-        }
+        try hostSettings(of: calendarID).map(\.userID)
     }
-
-    /// What each host has taken between two moments; a meeting lasts a day at most.
-    /// - Parameter excluding: a meeting that does not count.
-    package func busyTimes(
-        of userIDs: [String], within window: Interval, excluding meetingID: String? = nil
-    ) throws -> [String: [BusyTime]] {
-        let answers = try connection.integers(
-            "SELECT starts_at, ends_at, buffer_before, buffer_after FROM host_times "
-                + "WHERE user_id = ? AND starts_at > ? AND starts_at < ?"
-                + (meetingID == nil ? "" : " AND meeting_id <> ?") + " ORDER BY starts_at",
-            each: userIDs.map { userID in
-                [
-                    userID, window.start.adding(minutes: -longestReach).milliseconds,
-                    window.end.adding(minutes: longestReach).milliseconds,
-                ] + (meetingID.map { [$0] } ?? [])
-            })
-        var busy: [String: [BusyTime]] = [:]
-        for (userID, fields) in zip(userIDs, answers) {
-            busy[userID] = stride(from: 0, to: fields.count, by: 4).map { at in
-                BusyTime(
-                    interval: Interval(
-                        start: Instant(milliseconds: fields[at]), end: Instant(milliseconds: fields[at + 1])),
-                    bufferBefore: Int(fields[at + 2]), bufferAfter: Int(fields[at + 3]))
-            }
-        }
-        return busy
-    }
-
-    /// Minutes from a meeting's start within which it can matter to another: a day of meeting and a day of buffer.
-    private var longestReach: Int { 2880 }
 }
 
 extension Transaction {
-    /// Keeps the time of a calendar's hosts from being taken by others until this transaction ends. What is read
-    /// afterwards is what those who held them before have left.
+    /// Keeps the time of a calendar's hosts, its rooms and its equipment from being taken by others until this
+    /// transaction ends. What is read afterwards is what those who held them before have left.
     package func lockHosts(of calendarID: String) throws {
-        // Always in the same order, so that two calendars that share hosts do not wait for each other.
+        // Always in the same order, so that two calendars that share hosts do not wait for each other: the calendar
+        // itself stands for what has no row to lock.
+        try lock("SELECT id FROM calendars WHERE id = ?", [calendarID])
+        try lock(
+            "SELECT id FROM resources WHERE id IN "
+                + "(SELECT resource_id FROM calendar_resources WHERE calendar_id = ?) ORDER BY id", [calendarID])
         try lock(
             "SELECT id FROM users WHERE id IN (SELECT user_id FROM calendar_hosts WHERE calendar_id = ?) ORDER BY id",
             [calendarID])
     }
 
-    /// Puts exactly these users on the calendar, in this order; who stays keeps their turn.
-    package func setHosts(_ userIDs: [String], of calendarID: String) throws {
+    /// Puts exactly these users on the calendar, in this order; who stays keeps their turn and what they are owed.
+    package func setHosts(_ settings: [HostSetting], of calendarID: String) throws {
+        let turn = try first("SELECT turn FROM calendars WHERE id = ?", [calendarID]) { try $0.integer64("turn") } ?? 0
         let former = try all(
-            "SELECT user_id, last_booked_at FROM calendar_hosts WHERE calendar_id = ?", [calendarID]
-        ) { (try $0.text("user_id"), try $0.optionalInteger64("last_booked_at")) }
-        let turns = Dictionary(former) { first, _ in first }
+            "SELECT user_id, last_booked_at, weight, paid FROM calendar_hosts WHERE calendar_id = ?", [calendarID]
+        ) { row in
+            let debt = Ledger.debt(weight: try row.integer("weight"), turn: turn, paid: try row.integer64("paid"))
+            return (try row.text("user_id"), (lastBooked: try row.optionalInteger64("last_booked_at"), debt: debt))
+        }
+        let known = Dictionary(former) { first, _ in first }
         try connection.execute("DELETE FROM calendar_hosts WHERE calendar_id = ?", [calendarID])
-        for (position, userID) in userIDs.enumerated() {
+        for (position, host) in settings.enumerated() {
+            let paid = Ledger.paid(forDebt: known[host.userID]?.debt ?? 0, weight: host.weight, turn: turn)
             try connection.execute(
-                "INSERT INTO calendar_hosts (calendar_id, user_id, position, last_booked_at) VALUES (?, ?, ?, ?)",
-                [calendarID, userID, position, turns[userID] ?? nil])
+                "INSERT INTO calendar_hosts (calendar_id, user_id, position, last_booked_at, priority, weight, paid, "
+                    + "schedule_id, is_required) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    calendarID, host.userID, position, known[host.userID]?.lastBooked,
+                    host.priority.rawValue, host.weight, paid, host.scheduleID, host.isRequired,
+                ])
         }
     }
 
-    /// Remembers whose turn it was.
-    package func markBooked(host userID: String, on calendarID: String, at now: Instant) throws {
+    /// Remembers whose turn it was, and what came off their share.
+    package func markBooked(host userID: String, on calendarID: String, paying paid: Int64 = 0, at now: Instant) throws {
         try connection.execute(
-            "UPDATE calendar_hosts SET last_booked_at = ? WHERE calendar_id = ? AND user_id = ?",
-            [now.milliseconds, calendarID, userID])
+            "UPDATE calendar_hosts SET last_booked_at = ?, paid = paid + ? WHERE calendar_id = ? AND user_id = ?",
+            [now.milliseconds, paid, calendarID, userID])
+    }
+
+    /// Takes a booking off the share of a host who was not there for it.
+    package func pay(_ paid: Int64, host userID: String, on calendarID: String) throws {
+        try connection.execute(
+            "UPDATE calendar_hosts SET paid = paid + ? WHERE calendar_id = ? AND user_id = ?",
+            [paid, calendarID, userID])
     }
 }

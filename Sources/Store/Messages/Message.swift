@@ -12,6 +12,20 @@ package struct Message: Hashable, Sendable {
         case roomFailed = "room_failed"
         case connectionNeeded = "connection_needed"
         case connectionBroken = "connection_broken"
+        /// A request has been taken, and waits for a member's word.
+        case requested
+        case declined
+        case hostRequested = "host_requested"
+        /// Several appointments at once; the context is the id of their series.
+        case seriesBooked = "series_booked"
+        case hostSeriesBooked = "host_series_booked"
+        case seriesCancelled = "series_cancelled"
+        case hostSeriesCancelled = "host_series_cancelled"
+        case seriesMoved = "series_moved"
+        case hostSeriesMoved = "host_series_moved"
+        /// The context is the id of the entry in the waiting list.
+        case waitingJoined = "waiting_joined"
+        case placeOffered = "place_offered"
     }
 
     /// How far it has come.

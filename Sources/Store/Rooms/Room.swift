@@ -183,7 +183,7 @@ extension Transaction {
         try connection.execute(
             "UPDATE rooms SET state = 'pending', zoom_id = NULL, join_url = NULL, create_sent_at = NULL, "
                 + "attempts = 0, updated_at = ? WHERE host_id = ? AND is_wanted = 1 AND meeting_id IN "
-                + "(SELECT meeting_id FROM host_times WHERE user_id = ? AND ends_at > ?)",
+                + "(SELECT meeting_id FROM host_times WHERE owner_id = ? AND ends_at > ?)",
             [now.milliseconds, userID, userID, limit.milliseconds])
     }
 

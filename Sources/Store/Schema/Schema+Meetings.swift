@@ -115,20 +115,22 @@ extension Schema {
             """,
             "CREATE INDEX submissions_by_age ON submissions (created_at)",
         ],
-        own: [.sqlite: overlapTriggers, .postgres: overlapConstraint])
+        own: [.sqlite: overlapTriggers(of: "user_id"), .postgres: overlapConstraint])
 
     /// SQLite has no exclusion constraints. A host's meetings never overlap, so the last one that begins before the
     /// new one's end is the only one that can reach into it.
-    private static let overlapTriggers = ["INSERT", "UPDATE"].map { verb in
-        """
-        CREATE TRIGGER host_times_overlap_\(verb.lowercased()) BEFORE \(verb) ON host_times
-        WHEN (
-            SELECT ends_at FROM host_times
-            WHERE user_id = NEW.user_id AND starts_at < NEW.ends_at AND meeting_id <> NEW.meeting_id
-            ORDER BY starts_at DESC LIMIT 1
-        ) > NEW.starts_at
-        BEGIN SELECT RAISE(ABORT, 'overlap'); END
-        """
+    static func overlapTriggers(of owner: String) -> [String] {
+        ["INSERT", "UPDATE"].map { verb in
+            """
+            CREATE TRIGGER host_times_overlap_\(verb.lowercased()) BEFORE \(verb) ON host_times
+            WHEN (
+                SELECT ends_at FROM host_times
+                WHERE \(owner) = NEW.\(owner) AND starts_at < NEW.ends_at AND meeting_id <> NEW.meeting_id
+                ORDER BY starts_at DESC LIMIT 1
+            ) > NEW.starts_at
+            BEGIN SELECT RAISE(ABORT, 'overlap'); END
+            """
+        }
     }
 
     /// PostgreSQL keeps the wall by an exclusion constraint, under concurrent transactions too.

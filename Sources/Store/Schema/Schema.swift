@@ -2,5 +2,5 @@ import Database
 
 /// The schema, step by step. A released step is never edited.
 enum Schema {
-    static let migrations: [Migration] = [accounts, calendars, meetings, durableWork, processes]
+    static let migrations: [Migration] = [accounts, calendars, meetings, durableWork, processes, kinds, lifeCycle]
 }

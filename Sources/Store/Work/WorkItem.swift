@@ -9,6 +9,10 @@ package struct WorkItem: Hashable, Sendable {
         case reconcileRoom = "reconcile_room"
         /// Send a message; the subject is the message.
         case sendMessage = "send_message"
+        /// Give back a place that was kept; the subject is the hold.
+        case expireHold = "expire_hold"
+        /// Offer free places to those who wait for them; the subject is the calendar.
+        case offerPlaces = "offer_places"
     }
 
     package let kind: Kind
@@ -52,6 +56,11 @@ extension Transaction {
                 + "due_at = CASE WHEN work.lease IS NULL AND excluded.due_at < work.due_at THEN excluded.due_at "
                 + "ELSE work.due_at END, attempts = 0, generation = work.generation + 1",
             [WorkItem.key(kind, subjectID), kind.rawValue, subjectID, due.milliseconds, now.milliseconds])
+    }
+
+    /// Takes a promise back; what is under way is finished, and then forgotten.
+    func withdraw(_ kind: WorkItem.Kind, _ subjectID: String) throws {
+        try connection.execute("DELETE FROM work WHERE work_key = ?", [WorkItem.key(kind, subjectID)])
     }
 
     /// Takes up to `limit` due rows of a kind. Each is ours for so many seconds by the database's clock; one whose

@@ -4,11 +4,23 @@ import Scheduling
 import Store
 import TimeZones
 
-/// Weekly hours in a few words: `Mon–Fri 09:00–17:00`.
+/// Opening hours in a few words: `Mon–Fri 09:00–17:00`.
 enum HoursSummary {
-    static func text(_ schedule: Schedule?) throws -> String {
+    static func text(_ schedule: Schedule?, zones: ZoneDatabase) throws -> String {
         guard let schedule else { return "No hours yet" }
-        let ranges = try schedule.ranges()
+        let hours = try schedule.hours(in: zones.zone(schedule.zone))
+        let weeks = hours.weeks.map(week)
+        let isPattern = weeks.count > 1
+        let words =
+            isPattern
+            ? weeks.enumerated().map { "Week \($0.offset + 1): \($0.element)" }.joined(separator: ". ")
+            : weeks.first ?? "Never open"
+        let changes = hours.overrides.count
+        if changes == 0 { return words }
+        return "\(words), and \(changes == 1 ? "1 day that differs" : "\(changes) days that differ")"
+    }
+
+    private static func week(_ ranges: [Weekday: [MinuteRange]]) -> String {
         var groups: [(first: Weekday, last: Weekday, hours: String)] = []
         for day in Weekday.allCases {
             let hours = (ranges[day] ?? []).sorted { $0.from < $1.from }

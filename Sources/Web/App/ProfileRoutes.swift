@@ -41,9 +41,10 @@ extension Site {
             zoomLabel: zoom.label, zoomTone: zoom.tone,
             zoomText: connection.map { "Rooms are made in the Zoom account \($0.zoomEmail)." }
                 ?? "Connect it, and your bookings get their rooms in your own Zoom account.",
-            hoursSummary: try HoursSummary.text(schedule),
+            hoursSummary: try HoursSummary.text(schedule, zones: verbs.zones),
             hoursZone: Dates(zone: hoursZone).zoneName(at: verbs.now),
-            hoursHref: "/app/team/\(user.id)/hours")
+            hoursHref: MemberSection.hours.path(user.id), timeOffHref: MemberSection.timeOff.path(user.id),
+            limitsHref: MemberSection.limits.path(user.id))
         return try renderer.page(
             "profile", Page(title: "Profile", page, session: session, on: .profile, notice: notice),
             status: error?.status ?? .ok)
@@ -62,4 +63,6 @@ struct ProfilePage {
     let hoursSummary: String
     let hoursZone: String
     let hoursHref: String
+    let timeOffHref: String
+    let limitsHref: String
 }

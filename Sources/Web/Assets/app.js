@@ -33,15 +33,61 @@ addEventListener("pageshow", () => {
   }
 });
 
-// "Same hours on every weekday": Monday's times go to Tuesday … Friday.
-document.querySelector("[data-repeat-monday]")?.addEventListener("click", () => {
-  for (const field of document.querySelectorAll("[name^=mon_]")) {
-    for (const day of ["tue", "wed", "thu", "fri"]) {
-      const other = document.querySelector(`[name="${field.name.replace("mon", day)}"]`);
-      if (other) other.value = field.value;
-    }
+// Rows that can be added and taken away: [data-rows] holds them with a <template>, whose NEW becomes a number.
+function addRow(rows) {
+  const template = rows.querySelector("template");
+  const number = 1 + Math.max(rows.querySelectorAll("[data-row]").length, Number(rows.dataset.last ?? 0));
+  rows.dataset.last = number;
+  template.insertAdjacentHTML("beforebegin", template.innerHTML.replaceAll("NEW", number));
+  template.previousElementSibling.querySelector("input:not([type=hidden])")?.focus();
+}
+
+// One stretch more for a day: the last one again, empty, with the next number.
+function addRange(ranges) {
+  const all = ranges.querySelectorAll(".range");
+  const last = all[all.length - 1];
+  if (all.length >= 12) return undefined;
+  const range = last.cloneNode(true);
+  const [old, next] = [`_${all.length}_`, `_${all.length + 1}_`];
+  for (const input of range.querySelectorAll("input")) {
+    input.id = input.id.replace(old, next);
+    input.name = input.name.replace(old, next);
+    input.value = "";
+  }
+  for (const label of range.querySelectorAll("label")) {
+    label.htmlFor = label.htmlFor.replace(old, next);
+    label.textContent = label.textContent.replace(`stretch ${all.length}`, `stretch ${all.length + 1}`);
+  }
+  range.classList.add("blank");
+  last.after(range);
+  return range;
+}
+
+// "Same hours on every weekday": Monday's times go to Tuesday … Friday of that week.
+function repeatMonday(week) {
+  const days = [...week.querySelectorAll("[data-ranges]")].slice(0, 5);
+  const monday = [...days[0].querySelectorAll("input")].map((input) => input.value);
+  for (const day of days.slice(1)) {
+    while (day.querySelectorAll("input").length < monday.length) if (!addRange(day)) break;
+    day.querySelectorAll("input").forEach((input, index) => { input.value = monday[index] ?? ""; });
   }
   say("Monday's hours copied to Tuesday to Friday. Not saved yet.");
+}
+
+document.addEventListener("click", (event) => {
+  const part = (name) => event.target.closest(`[data-${name}]`);
+  if (part("add-row")) addRow(part("rows"));
+  if (part("remove-row")) {
+    const [row, rows] = [part("row"), part("rows")];
+    rows.dataset.last = Math.max(rows.querySelectorAll("[data-row]").length, Number(rows.dataset.last ?? 0));
+    row.remove();
+    rows.querySelector("[data-add-row]")?.focus();
+  }
+  if (part("add-range")) addRange(part("ranges"))?.querySelector("input").focus();
+  if (part("repeat-monday")) repeatMonday(part("week"));
 });
+
+// On a phone the tab one is on may lie beyond the edge.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
 document.querySelector("[aria-invalid]")?.focus();

@@ -28,9 +28,12 @@ function swap(page) {
   if (!old || !fresh) { location.reload(); return; }
   const said = old.dataset.say;
   const keep = old.contains(document.activeElement) ? document.activeElement.id : "";
-  const typed = new Map([...old.querySelectorAll("textarea[id], input[id]:not([readonly])")].map((field) => [field.id, field.value]));
+  const typed = new Map([...old.querySelectorAll("textarea[id], input[id]:not([readonly])")].map((field) => [field.id, field]));
   old.replaceWith(document.adoptNode(fresh));
-  for (const [id, value] of typed) { const field = document.getElementById(id); if (field) field.value = value; }
+  for (const [id, { value, checked }] of typed) {
+    const field = document.getElementById(id);
+    if (field) Object.assign(field, field.type === "checkbox" ? { checked } : { value });
+  }
   document.title = page.title;
   if (keep) document.getElementById(keep)?.focus({ preventScroll: true });
   if (fresh.dataset.say && fresh.dataset.say !== said) say(fresh.dataset.say);
@@ -53,6 +56,13 @@ function listen() {
   });
 }
 
+// Some pages have no stream: they say after how many seconds to look again.
+function lookAgain() {
+  const seconds = Number(part()?.dataset.again);
+  if (seconds) setTimeout(async () => { if (!document.hidden) await refresh(); lookAgain(); }, seconds * 1000);
+}
+
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => { if (event.persisted) { listen(); refresh(); } });
 listen();
+lookAgain();

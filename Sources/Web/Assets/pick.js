@@ -1,19 +1,21 @@
 // Picking a time without page loads: links and the zone form inside [data-pick] fetch their page and swap that part.
 // Without this file every one of them is an ordinary link or form.
 
+import { Entered } from "./form.js";
+import { keepTime, letGo, pending } from "./hold.js";
+import { say } from "./say.js";
+
 const region = () => document.querySelector("[data-pick]");
-const fields = "[data-busy] :is(input:not([type=hidden], [type=radio]), textarea)";
-const status = document.body.appendChild(Object.assign(document.createElement("p"), { className: "sr" }));
-status.setAttribute("role", "status");
 
 let latest = 0;
-const typed = new Map(); // what the visitor wrote stays through a change of time
+const entered = new Entered(); // what the visitor wrote stays through a change of time
 
 async function show(url, { focus, push = "push" } = {}) {
   const turn = ++latest;
   const plain = new URL(url, location.href);
   plain.hash = "";
   region().setAttribute("aria-busy", "true");
+  await letGo(); // what was kept for the visitor is among the free times again
   let page;
   try {
     const answer = await fetch(plain, { headers: { accept: "text/html" }, credentials: "same-origin" });
@@ -27,9 +29,9 @@ async function show(url, { focus, push = "push" } = {}) {
   const fresh = page.querySelector("[data-pick]");
   if (!fresh) { location.href = url; return; }
   const keep = document.activeElement?.id;
-  for (const field of region().querySelectorAll(fields)) typed.set(field.id, field.value);
+  entered.take(region());
   region().replaceWith(document.adoptNode(fresh));
-  for (const field of region().querySelectorAll(fields)) field.value ||= typed.get(field.id) ?? "";
+  entered.give(region());
   document.title = page.title;
   if (push === "push") history.pushState({}, "", plain);
   if (push === "replace") history.replaceState({}, "", plain);
@@ -48,7 +50,8 @@ function settle(focus, keep) {
       target.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
     }
   }
-  status.textContent = heading?.textContent ?? "";
+  say(heading?.textContent ?? "");
+  keepTime();
 }
 
 document.addEventListener("click", (event) => {
@@ -71,9 +74,14 @@ document.addEventListener("submit", (event) => {
     url.search = new URLSearchParams(new FormData(form));
     show(url);
   } else if (form.matches("[data-busy]")) {
-    if (form.dataset.sent) event.preventDefault(); // once is enough
+    if (form.dataset.sent) { event.preventDefault(); return; } // once is enough
     form.dataset.sent = "yes";
-    form.querySelector("button:not([type=button])")?.setAttribute("aria-busy", "true");
+    const button = event.submitter ?? form.querySelector("button:not([type=button])");
+    button?.setAttribute("aria-busy", "true");
+    if (!pending()) return;
+    // The time is just being kept: sent without that, the form would find it taken, by its own visitor.
+    event.preventDefault();
+    pending().then(() => { delete form.dataset.sent; form.requestSubmit(event.submitter); });
   }
 });
 
@@ -97,4 +105,5 @@ if (region()?.hasAttribute("data-detect") && !region().querySelector("[data-busy
 }
 
 // After an answer with mistakes, go to the first one.
-document.querySelector("[data-pick] [aria-invalid]")?.focus();
+document.querySelector("[aria-invalid]")?.focus();
+keepTime();

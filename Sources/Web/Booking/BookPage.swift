@@ -5,9 +5,22 @@ import TimeZones
 
 /// The booking page: a picker, then a form.
 struct BookPage {
-    struct HostMark {
-        let initials: String
-        let hostName: String
+    /// One of several durations.
+    struct DurationOption {
+        let optionID: String
+        let optionHref: String
+        let optionLabel: String
+        let isOn: Bool
+    }
+
+    /// A host to choose, or anyone.
+    struct HostOption {
+        let optionID: String
+        let optionHref: String
+        let optionLabel: String
+        /// Nil for anyone.
+        let optionInitials: String?
+        let isOn: Bool
     }
 
     struct Closed {
@@ -16,39 +29,89 @@ struct BookPage {
     }
 
     let accountName: String
-    let calendarName: String
-    let duration: String
-    let location: String
-    let changeRule: String
-    let description: String?
-    let hasHosts: Bool
-    let hostsLabel: String
-    let hosts: [HostMark]
+    let facts: CalendarFacts
+    let hasDurations: Bool
+    let durations: [DurationOption]
+    let hasHostChoice: Bool
+    let hostOptions: [HostOption]
     let timezone: String
     let detectsZone: Bool
     let picker: Picker?
     let form: BookingForm?
+    let preview: SeriesPage?
     let closed: Closed?
 
-    init(_ open: OpenCalendar, _ query: PickerQuery, picker: Picker? = nil, form: BookingForm? = nil) {
+    init(
+        _ open: OpenCalendar, _ choice: BookingChoice, _ query: PickerQuery, path: String, picker: Picker? = nil,
+        form: BookingForm? = nil, preview: SeriesPage? = nil
+    ) {
+        let calendar = open.calendar
+        let isChosen = form != nil || preview != nil
         accountName = open.account.name
-        calendarName = open.calendar.name
-        duration = Dates.duration(minutes: open.calendar.rules.duration)
-        location = "Zoom, by your own personal link"
-        changeRule = "Move or cancel until it begins"
-        description = open.calendar.description.isEmpty ? nil : open.calendar.description
-        hosts = open.hosts.prefix(8).map { HostMark(initials: Initials.of($0.name), hostName: $0.name) }
-        hasHosts = !hosts.isEmpty
-        hostsLabel = hosts.count == 1 ? "You will meet \(open.hosts[0].name)" : "You will meet one of us"
+        let hosts = choice.hostID.map { id in open.hosts.filter { $0.userID == id } } ?? open.hosts
+        var facts = CalendarFacts(
+            account: open.account, calendar, hostNames: hosts.map(\.name),
+            minutes: isChosen ? choice.duration : nil)
+        facts.changeRule = CutOff.line(calendar.policy)
+        facts.needsApproval = calendar.policy.needsApproval
+        facts.isOneTime = choice.link != nil
+        facts.canRepeat = calendar.policy.maxOccurrences > 1
+        hasDurations = !isChosen && calendar.rules.durations.count > 1
+        durations = hasDurations ? Self.durations(open, choice, query, path) : []
+        hasHostChoice = !isChosen && calendar.policy.letsChooseHost && open.hosts.count > 1
+        hostOptions = hasHostChoice ? Self.hosts(open, choice, query, path) : []
+        facts.showsHosts = !hasHostChoice && facts.hasHosts
+        self.facts = facts
         timezone = query.zone.identifier
         detectsZone = !query.hasZone
         self.picker = picker
         self.form = form
+        self.preview = preview
+        let isClosed = open.hosts.isEmpty && (calendar.kind != .unassigned || open.hours == nil)
         closed =
-            open.hosts.isEmpty
+            isClosed
             ? Closed(
                 headline: "Not open for booking at the moment",
                 text: "\(open.account.name) is not taking bookings here right now. Please ask them directly.")
             : nil
+    }
+
+    private static func durations(
+        _ open: OpenCalendar, _ choice: BookingChoice, _ query: PickerQuery, _ path: String
+    ) -> [DurationOption] {
+        open.calendar.rules.durations.map { minutes in
+            let isUsual = minutes == open.calendar.rules.duration
+            return DurationOption(
+                optionID: "duration-\(minutes)",
+                optionHref: href(
+                    path, query, choice.parameters(with: "duration", isUsual ? nil : String(minutes))),
+                optionLabel: minutes <= 90 ? "\(minutes) min" : Dates.duration(minutes: minutes),
+                isOn: minutes == choice.duration)
+        }
+    }
+
+    private static func hosts(
+        _ open: OpenCalendar, _ choice: BookingChoice, _ query: PickerQuery, _ path: String
+    ) -> [HostOption] {
+        let anyone = HostOption(
+            optionID: "host-anyone", optionHref: href(path, query, choice.parameters(with: "host", nil)),
+            optionLabel: "Anyone", optionInitials: nil, isOn: choice.hostID == nil)
+        return [anyone]
+            + open.hosts.map { host in
+                HostOption(
+                    optionID: "host-\(host.userID)",
+                    optionHref: href(path, query, choice.parameters(with: "host", host.userID)),
+                    optionLabel: host.name, optionInitials: Initials.of(host.name),
+                    isOn: host.userID == choice.hostID)
+            }
+    }
+
+    /// The picker with another choice, on the same day.
+    private static func href(
+        _ path: String, _ query: PickerQuery, _ parameters: [(name: String, value: String)]
+    ) -> String {
+        let links = PickerLinks(path: path, zone: query.zone, parameters)
+        return query.date.map(links.day) ?? query.month.map(links.month)
+            ?? "\(path)?\(PickerLinks.query([("timezone", query.zone.identifier)] + parameters))"
     }
 }

@@ -16,7 +16,7 @@ extension Site {
         try await verbs.appointment(token: try context.parameters.require("token"), .join)
     }
 
-    /// `GET /j/{token}`: into the meeting, or why not yet.
+    /// `GET /j/{token}`: into the meeting, or why not yet, or where it takes place.
     private func join(_ request: Request, _ context: WebContext) async throws -> Response {
         let view = try await joinView(context)
         let way = try await verbs.wayIn(view)
@@ -24,13 +24,13 @@ extension Site {
             return Response(status: .found, headers: [.location: link, .cacheControl: "no-store"])
         }
         let dates = Dates(zone: try verbs.zones.zone(view.appointment.guest.zone))
-        let path = "/j/\(verbs.vault.linkToken(.join, guestID: view.appointment.guest.id))"
-        let page = JoinPage(view, way, dates, path: path, site: self)
+        let path = "/j/\(try context.parameters.require("token"))"
+        let page = JoinPage(view, way, dates, path: path)
         return try renderer.page("join_wait", Page(title: "\(view.calendar.name) · \(view.account.name)", page))
     }
 }
 
-/// What a guest sees who cannot be sent into the meeting at this moment.
+/// What a guest sees who cannot be sent into the meeting at this moment, or whose meeting is elsewhere.
 struct JoinPage {
     struct Step {
         let stepLabel: String
@@ -43,44 +43,65 @@ struct JoinPage {
     let whenLine: String
     let liveURL: String
     let markTone: String
+    let markIcon: String
     let isPreparing: Bool
-    let isTrouble: Bool
-    let isClosed: Bool
-    let isOver: Bool
     let hasSteps: Bool
     let steps: [Step]
+    let spot: PlaceState.Spot?
     let bookAgainHref: String?
     let footnote: String?
     let headline: String
     let text: String
 
-    init(_ view: AppointmentView, _ way: Way, _ dates: Dates, path: String, site: Site) {
+    init(_ view: AppointmentView, _ way: Way, _ dates: Dates, path: String) {
         let leaf = Leaf(view.appointment.interval, dates)
         accountName = view.account.name
         whenLine = "\(leaf.dayLine), \(leaf.timeLine), \(leaf.zoneLine)"
         liveURL = "\(path)/events?seen=\(view.stateWord)"
-        if case .cancelled = way { isClosed = true } else { isClosed = false }
-        if case .over = way { isOver = true } else { isOver = false }
-        let isWaiting = !isClosed && !isOver
-        isTrouble = isWaiting && (view.room.state == .failed || view.room.attempts > 2 || view.room.isParked)
+        let standing = way.standing
+        let place = PlaceState(view, standing)
+        let isWaiting = standing == .booked && view.place.kind == .zoom
+        let isTrouble = isWaiting && Self.isInTrouble(view.room)
         isPreparing = isWaiting && !isTrouble
-        markTone = isPreparing ? "accent" : isTrouble ? "warn" : "idle"
-        let words = RoomWords(view, isOver: isOver)
-        headline = isPreparing ? "Your room is being made" : words.headline
-        text =
-            isPreparing
-            ? "This takes a few seconds. The page goes on by itself."
-            : isClosed
-                ? "There is no room to join. You can book another time."
-                : isTrouble ? "\(words.text) When it works, this page takes you in." : words.text
         hasSteps = isWaiting
         steps = isWaiting ? Self.steps(view.room, isTrouble: isTrouble) : []
-        bookAgainHref = isWaiting ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
+        spot = place.spot
+        let isThere = standing == .booked || standing == .requested
+        bookAgainHref = isThere ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
         footnote = isWaiting ? "Keep this page open." : nil
+        switch standing {
+        case .cancelled:
+            (markTone, markIcon) = ("idle", "icon_cross")
+            (headline, text) = (place.placeHeadline, "There is no room to join. You can book another time.")
+        case .over:
+            (markTone, markIcon) = ("idle", "icon_check")
+            (headline, text) = (place.placeHeadline, place.placeText)
+        case .requested:
+            (markTone, markIcon) = ("accent", "icon_clock")
+            (headline, text) = (place.placeHeadline, place.placeText)
+        case .booked where isPreparing:
+            (markTone, markIcon) = ("accent", "icon_video")
+            (headline, text) = (
+                "Your room is being made", "This takes a few seconds. The page goes on by itself."
+            )
+        case .booked where isTrouble:
+            (markTone, markIcon) = ("warn", "icon_info")
+            (headline, text) = (
+                place.placeHeadline, "\(place.placeText) When it works, this page takes you in."
+            )
+        case .booked:
+            (markTone, markIcon) = ("accent", place.placeIcon)
+            (headline, text) = (place.placeHeadline, place.placeText)
+        }
     }
 
-    private static func steps(_ room: Room, isTrouble: Bool) -> [Step] {
-        let isHostMissing = room.isHostUnconnected
+    private static func isInTrouble(_ room: Room?) -> Bool {
+        guard let room else { return false }
+        return room.state == .failed || room.attempts > 2 || room.isParked
+    }
+
+    private static func steps(_ room: Room?, isTrouble: Bool) -> [Step] {
+        let isHostMissing = room?.isHostUnconnected ?? false
         let label =
             isHostMissing
             ? "Your host has been told to connect Zoom"
@@ -90,5 +111,17 @@ struct JoinPage {
             Step(stepLabel: "Your link is good", isDone: true, isNow: false, isBroken: false),
             Step(stepLabel: label, isDone: false, isNow: !isBroken, isBroken: isBroken),
         ]
+    }
+}
+
+extension Way {
+    /// How the appointment stands for who follows its link.
+    fileprivate var standing: Standing {
+        switch self {
+        case .zoom, .place, .waiting: .booked
+        case .unconfirmed: .requested
+        case .cancelled: .cancelled
+        case .over: .over
+        }
     }
 }

@@ -1,7 +1,5 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Operations
 import Scheduling
 import Store
@@ -30,137 +28,96 @@ extension Site {
     private func managePage(_ request: Request, _ context: WebContext) async throws -> Response {
         let view = try await manageView(context)
         let dates = Dates(zone: try verbs.zones.zone(view.appointment.guest.zone))
-        let page = ManagePage(view, dates, site: self, done: request.query("done"))
+        let done = request.query("done")
+        let series = try await verbs.series(of: view)
+        let page = ManagePage(
+            view, dates, series: series.map { SeriesList($0, of: view, dates, site: self) },
+            site: self, done: done)
+        let left = request.query("left").flatMap { Int($0) } ?? 0
         return try renderer.page(
-            "manage", Page(title: "\(view.calendar.name) · \(view.account.name)", page))
+            "manage",
+            Page(
+                title: "\(view.calendar.name) · \(view.account.name)", page,
+                notice: Self.leftNotice(left, wasMoved: done == "moved")))
+    }
+
+    /// What became of the dates of a series that could not be had.
+    private static func leftNotice(_ left: Int, wasMoved: Bool) -> Notice? {
+        guard (1...400).contains(left) else { return nil }
+        let dates = left == 1 ? "1 date" : "\(left) dates"
+        return wasMoved
+            ? Notice("warn", "\(dates) could not follow, and \(left == 1 ? "stays" : "stay") as before.")
+            : Notice("", "\(dates) \(left == 1 ? "was" : "were") left out. These are booked.")
     }
 }
 
 extension AppointmentView {
     /// A word that changes whenever its pages have to.
     var stateWord: String {
-        "\(appointment.status.rawValue)-\(appointment.sequence)-\(room.state.rawValue)-\(room.attempts)"
+        let state = room.map { "\($0.state.rawValue)-\($0.attempts)" } ?? "none"
+        return "\(appointment.status.rawValue)-\(appointment.sequence)-\(state)"
     }
 }
 
-/// The page that confirms an appointment and lets its guest change it.
-struct ManagePage {
-    let accountName: String
-    let calendarName: String
-    let duration: String
-    let hostName: String
-    let liveURL: String
-    let isJustDone: Bool
-    let headline: String
-    let sentTo: String?
-    let leaf: Leaf
-    let isActive: Bool
-    let isInactive: Bool
-    let isCancelled: Bool
-    let isRoomPending: Bool
-    let roomTone: String
-    let roomHeadline: String
-    let roomText: String
-    let hasJoinLink: Bool
-    let joinURL: String
-    let bookAgainHref: String?
-    let icsHref: String
-    let googleHref: String
-    let canMove: Bool
-    let moveHref: String
-    let canCancel: Bool
-    let cancelHref: String
-    let changeReason: String?
-
-    init(_ view: AppointmentView, _ dates: Dates, site: Site, done: String?) {
-        let appointment = view.appointment
-        let path = site.managePath(view)
-        leaf = Leaf(appointment.interval, dates)
-        let isOver = appointment.interval.end <= site.verbs.now
-        let reason = site.verbs.whyUnchangeable(appointment)
-        let room = RoomWords(view, isOver: isOver)
-        accountName = view.account.name
-        calendarName = view.calendar.name
-        duration = Dates.duration(minutes: appointment.interval.start.minutes(until: appointment.interval.end))
-        hostName = view.host.name
-        liveURL = "\(path)/events?seen=\(view.stateWord)"
-        isActive = appointment.isActive && !isOver
-        isInactive = !isActive
-        isCancelled = !appointment.isActive
-        isJustDone = isActive && (done == "booked" || done == "moved")
-        headline =
-            isCancelled
-            ? "Cancelled"
-            : !isJustDone ? view.calendar.name : done == "moved" ? "Moved" : "You are booked"
-        sentTo = isJustDone ? appointment.guest.email : nil
-        isRoomPending = isActive && view.room.state == .pending
-        (roomTone, roomHeadline, roomText) = (room.tone, room.headline, room.text)
-        hasJoinLink = isActive
-        joinURL = site.verbs.joinURL(appointment)
-        bookAgainHref = isActive ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
-        icsHref = "\(path)/calendar.ics"
-        googleHref = Self.google(view, joinURL: joinURL)
-        canMove = reason == nil
-        moveHref = "\(path)/move"
-        canCancel = reason == nil
-        cancelHref = "\(path)/cancel"
-        changeReason = isActive ? reason : nil
+/// The appointments of a series, as the page of one of them lists them.
+struct SeriesList {
+    struct Row {
+        let occurrenceDay: String
+        let occurrenceTime: String
+        /// Nil for the one whose page it is.
+        let occurrenceHref: String?
+        let isThis: Bool
+        let isGone: Bool
+        let occurrenceState: String?
     }
 
-    /// Google Calendar's own form for a new event, filled in.
-    private static func google(_ view: AppointmentView, joinURL: String) -> String {
-        func plain(_ instant: Instant) -> String { instant.rfc3339.filter { $0 != "-" && $0 != ":" } }
-        var address = URLComponents(string: "https://calendar.google.com/calendar/render")
-        let interval = view.appointment.interval
-        address?.queryItems = [
-            URLQueryItem(name: "action", value: "TEMPLATE"),
-            URLQueryItem(name: "text", value: "\(view.calendar.name) with \(view.host.name)"),
-            URLQueryItem(name: "dates", value: "\(plain(interval.start))/\(plain(interval.end))"),
-            URLQueryItem(name: "details", value: "Join: \(joinURL)"),
-            URLQueryItem(name: "location", value: joinURL),
-        ]
-        return address?.string ?? ""
+    let seriesWords: String
+    let seriesZone: String
+    let occurrences: [Row]
+
+    init(_ series: SeriesView, of view: AppointmentView, _ dates: Dates, site: Site) {
+        seriesWords = series.words.prefix(1).uppercased() + series.words.dropFirst()
+        seriesZone = dates.zone.place
+        let now = site.verbs.now
+        occurrences = series.views.map { other in
+            let appointment = other.appointment
+            let isThis = appointment.id == view.appointment.id
+            return Row(
+                occurrenceDay: dates.day(appointment.interval.start),
+                occurrenceTime: dates.clocks(appointment.interval),
+                occurrenceHref: isThis ? nil : site.managePath(other), isThis: isThis,
+                isGone: !appointment.status.holdsPlace,
+                occurrenceState: Self.state(appointment, now: now, isThis: isThis))
+        }
+    }
+
+    private static func state(_ appointment: Appointment, now: Instant, isThis: Bool) -> String? {
+        if !appointment.status.holdsPlace { return "Cancelled" }
+        if appointment.interval.end <= now { return "Over" }
+        return isThis ? "This one" : nil
     }
 }
 
-/// What a guest is told about the room.
-struct RoomWords {
-    let tone: String
-    let headline: String
-    let text: String
+/// Which appointments of a series a form is about.
+struct ScopeOption {
+    let scopeValue: String
+    let scopeLabel: String
+    let isPicked: Bool
 
-    init(_ view: AppointmentView, isOver: Bool) {
-        let words: (String, String, String)
-        if !view.appointment.isActive {
-            words = (
-                "idle", "This appointment is cancelled", "There is no meeting any more. You can book another time."
-            )
-        } else if isOver {
-            words = ("idle", "This appointment is over", "Thank you for coming. You can book another one.")
-        } else {
-            words = Self.words(view.room)
+    /// - Returns: none unless several of the series are still to come.
+    static func options(
+        _ series: SeriesView?, of view: AppointmentView, at now: Instant, picked: SeriesScope
+    ) -> [ScopeOption] {
+        let others = (series?.views ?? []).map(\.appointment).filter {
+            $0.isActive && $0.interval.start > now && $0.id != view.appointment.id
         }
-        (tone, headline, text) = words
-    }
-
-    private static func words(_ room: Room) -> (String, String, String) {
-        switch room.state {
-        case .ready:
-            ("ok", "Your Zoom room is ready", "Nothing to install: you can join from the browser, too.")
-        case .pending where room.isHostUnconnected:
-            (
-                "warn", "Your host is still setting up Zoom",
-                "They have been told. Your link stays the same and will work."
-            )
-        case .pending where room.attempts == 0:
-            (
-                "", "Your Zoom room is being made",
-                "Your link already works: it will take you to the room when it is time."
-            )
-        case .pending:
-            ("warn", "Zoom has not given us a room yet", "We keep trying. Your link stays the same.")
-        case .failed, .closed:
-            ("warn", "Zoom has not given us a room", "Your host has been told. Your link stays the same.")
+        guard !others.isEmpty else { return [] }
+        let following = others.filter { $0.interval.start > view.appointment.interval.start }.count
+        var options = [(SeriesScope.one, "Only this one")]
+        if following > 0, following < others.count {
+            options.append((.following, "This and the \(following) after it"))
         }
+        options.append((.all, "All \(others.count + 1) that are still to come"))
+        return options.map { ScopeOption(scopeValue: $0.rawValue, scopeLabel: $1, isPicked: $0 == picked) }
     }
 }

@@ -8,60 +8,83 @@ import TimeZones
 extension Site {
     func addMove(to router: Router<WebContext>) {
         router.get("a/:token/move") { try await movePage($0, $1) }
-        router.post("a/:token/move") { try await move($0, $1) }
+        router.post("a/:token/move") { try await sendMove($0, $1) }
     }
 
     /// `GET /a/{token}/move?month=…&date=…&timezone=…&start=…`
     private func movePage(_ request: Request, _ context: WebContext) async throws -> Response {
         let view = try await manageView(context)
-        if verbs.whyUnchangeable(view.appointment) != nil { return Response.seeOther(managePath(view)) }
+        if verbs.whyUnmovable(view) != nil { return Response.seeOther(managePath(view)) }
         let query = try PickerQuery(request, zones: verbs.zones, fallback: view.appointment.guest.zone)
         guard let start = query.start else { return try await movePicker(view, query) }
         let links = PickerLinks(path: "\(managePath(view))/move", zone: query.zone)
-        let chosen = ChosenTime(start, minutes: view.calendar.rules.duration, links)
-        return try render(
-            MovePage(view, query, site: self, form: moveForm(view, query.zone, chosen: chosen)), view)
+        let chosen = ChosenTime(start, minutes: view.minutes, links)
+        let form = try await moveForm(view, query.zone, chosen: chosen)
+        return try render(MovePage(view, query, site: self, form: form), view)
     }
 
     /// `POST /a/{token}/move`
-    private func move(_ request: Request, _ context: WebContext) async throws -> Response {
+    private func sendMove(_ request: Request, _ context: WebContext) async throws -> Response {
         try await throttle(.booking, request, context)
         let view = try await manageView(context)
-        let choice = FormTime(
-            try await request.form(), zones: verbs.zones, fallback: view.appointment.guest.zone)
-        let links = PickerLinks(path: "\(managePath(view))/move", zone: choice.zone)
+        let fields = try await request.form()
+        let choice = FormTime(fields, zones: verbs.zones, fallback: view.appointment.guest.zone)
+        let scope = SeriesScope(rawValue: fields["scope"]) ?? .one
         do {
             let moved = try await verbs.move(
-                view, to: try choice.start.get(), zone: choice.zone.identifier, by: "guest")
-            return .seeOther("\(managePath(moved))?done=moved")
+                view, to: try choice.start.get(), scope: scope, zone: choice.zone.identifier, by: "guest",
+                onConflict: fields["leave"] == "yes" ? .skip : .refuse)
+            let left = moved.left.isEmpty ? "" : "&left=\(moved.left.count)"
+            return .seeOther("\(managePath(view))?done=moved\(left)")
         } catch let error as OperationError where error.kind == .invalid || error.kind == .conflict {
-            let start = (try? choice.start.get()) ?? view.appointment.interval.start
-            let query = PickerQuery(zone: choice.zone, date: choice.zone.civil(at: start).date)
-            guard !error.nearest.isEmpty else {
-                return try await movePicker(
-                    view, query, notice: Notice("warn", error.message), status: error.status)
-            }
-            let taken = SlotTaken(start, nearest: error.nearest, links)
-            let page = MovePage(view, query, site: self, form: moveForm(view, choice.zone, taken: taken))
-            return try render(page, view, status: error.status)
+            return try await moveAgain(error, view, choice, scope)
         }
+    }
+
+    /// The form or the picker once more, with what is in the way.
+    private func moveAgain(
+        _ error: OperationError, _ view: AppointmentView, _ choice: FormTime, _ scope: SeriesScope
+    ) async throws -> Response {
+        let start = (try? choice.start.get()) ?? view.appointment.interval.start
+        let query = PickerQuery(zone: choice.zone, date: choice.zone.civil(at: start).date)
+        let links = PickerLinks(path: "\(managePath(view))/move", zone: choice.zone)
+        if error.code == "series_conflict" {
+            let form = try await moveForm(
+                view, choice.zone, chosen: ChosenTime(start, minutes: view.minutes, links), scope: scope,
+                canLeave: true)
+            let notice = Notice(
+                "warn", "Not every date can follow: another time is taken. Nothing has been changed.")
+            return try render(
+                MovePage(view, query, site: self, form: form), view, notice: notice, status: error.status)
+        }
+        guard !error.nearest.isEmpty else {
+            return try await movePicker(
+                view, query, notice: Notice("warn", error.message), status: error.status)
+        }
+        let form = try await moveForm(
+            view, choice.zone, taken: SlotTaken(start, nearest: error.nearest, links), scope: scope)
+        return try render(MovePage(view, query, site: self, form: form), view, status: error.status)
     }
 
     private func movePicker(
         _ view: AppointmentView, _ query: PickerQuery, notice: Notice? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let open = try await verbs.calendar(of: view)
         let builder = PickerBuilder(
-            site: self, open: open, path: "\(managePath(view))/move", excluding: view.appointment.meetingID)
+            site: self, open: try await verbs.movable(view), choice: BookingChoice(moving: view),
+            path: "\(managePath(view))/move", excluding: view.appointment.meetingID)
         let page = MovePage(view, query, site: self, picker: try await builder.picker(query))
         return try render(page, view, notice: notice, status: status)
     }
 
     private func moveForm(
-        _ view: AppointmentView, _ zone: Zone, chosen: ChosenTime? = nil, taken: SlotTaken? = nil
-    ) -> MovePage.Form {
-        MovePage.Form(
-            action: "\(managePath(view))/move", timezone: zone.identifier, chosen: chosen, slotTaken: taken)
+        _ view: AppointmentView, _ zone: Zone, chosen: ChosenTime? = nil, taken: SlotTaken? = nil,
+        scope: SeriesScope = .one, canLeave: Bool = false
+    ) async throws -> MovePage.Form {
+        let scopes = ScopeOption.options(
+            try await verbs.series(of: view), of: view, at: verbs.now, picked: scope)
+        return MovePage.Form(
+            action: "\(managePath(view))/move", timezone: zone.identifier, chosen: chosen, slotTaken: taken,
+            hasScopes: !scopes.isEmpty, scopes: scopes, canLeave: canLeave)
     }
 
     private func render(
@@ -79,33 +102,51 @@ struct MovePage {
         let timezone: String
         let chosen: ChosenTime?
         let slotTaken: SlotTaken?
+        let hasScopes: Bool
+        let scopes: [ScopeOption]
+        /// Whether those that cannot follow may stay where they are.
+        let canLeave: Bool
     }
 
     let accountName: String
     let calendarName: String
     let duration: String
-    let hostName: String
+    let hostLine: String?
     let timezone: String
     let currentDay: String
     let currentTime: String
     let currentZone: String
     let manageHref: String
+    /// What the guest is told beside the button.
+    let promise: String
     let picker: Picker?
     let form: Form?
 
     init(
         _ view: AppointmentView, _ query: PickerQuery, site: Site, picker: Picker? = nil, form: Form? = nil
     ) {
-        let interval = view.appointment.interval
-        let leaf = Leaf(interval, Dates(zone: query.zone))
+        let leaf = Leaf(view.appointment.interval, Dates(zone: query.zone))
         accountName = view.account.name
         calendarName = view.calendar.name
-        duration = Dates.duration(minutes: view.calendar.rules.duration)
-        hostName = "With \(view.host.name), if free"
+        duration = Dates.duration(minutes: view.minutes)
+        hostLine = Self.hosts(view)
         timezone = query.zone.identifier
         (currentDay, currentTime, currentZone) = (leaf.dayLine, leaf.timeLine, leaf.zoneLine)
         manageHref = site.managePath(view)
+        promise =
+            view.calendar.policy.needsApproval
+            ? "\(view.account.name) confirms the new time. Your link stays the same."
+            : "Your link stays the same. We send you the new time by mail."
         self.picker = picker
         self.form = form
+    }
+
+    private static func hosts(_ view: AppointmentView) -> String? {
+        guard let names = view.hostNames else { return nil }
+        switch view.calendar.policy.onMove {
+        case .keep: return "With \(names)"
+        case .keepIfFree: return view.calendar.kind == .roundRobin ? "With \(names), if free" : "With \(names)"
+        case .reassign: return view.calendar.kind == .roundRobin ? "With whoever of us is free" : "With \(names)"
+        }
     }
 }

@@ -1,13 +1,14 @@
-import Operations
-import Scheduling
-import TimeZones
+import Mustache
 
 /// A month with its free days, and the free times of one of them.
 struct Picker {
     struct Day {
         let number: Int
         let isBlank: Bool
+        /// Free times.
         let isOpen: Bool
+        /// None, but one can wait for some.
+        let isWaitable: Bool
         let isClosed: Bool
         let isChosen: Bool
         let isToday: Bool
@@ -27,6 +28,15 @@ struct Picker {
     struct Time {
         let timeLabel: String
         let href: String
+        /// `3 places left`
+        let seatsLabel: String?
+        let isFree: Bool
+    }
+
+    /// A parameter that the form for the time zone keeps.
+    struct Kept {
+        let keptName: String
+        let keptValue: String
     }
 
     let path: String
@@ -46,25 +56,39 @@ struct Picker {
     let hasNextFree: Bool
     let nextFreeHref: String
     let nextFreeLabel: String
+    /// Where one asks to be told of a place on the chosen day.
+    let waitHref: String?
+    let kept: [Kept]
     let zoneGroups: [ZoneGroup]
 }
 
-/// The addresses that a picker leads to.
-struct PickerLinks {
-    let path: String
-    let zone: Zone
+// There are many of these on a page: they answer by name themselves, which is faster than by reflection.
 
-    func month(_ month: CivilDate) -> String {
-        "\(path)?month=\(Self.text(month))&timezone=\(zone.identifier)"
+extension Picker.Day: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "number": number
+        case "isBlank": isBlank
+        case "isOpen": isOpen
+        case "isWaitable": isWaitable
+        case "isClosed": isClosed
+        case "isChosen": isChosen
+        case "isToday": isToday
+        case "href": href
+        case "dayLabel": dayLabel
+        default: nil
+        }
     }
+}
 
-    func day(_ date: CivilDate) -> String {
-        "\(path)?month=\(Self.text(date))&date=\(date)&timezone=\(zone.identifier)"
+extension Picker.Time: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "timeLabel": timeLabel
+        case "href": href
+        case "seatsLabel": seatsLabel
+        case "isFree": isFree
+        default: nil
+        }
     }
-
-    func start(_ start: Instant) -> String {
-        "\(day(zone.civil(at: start).date))&start=\(start.rfc3339)"
-    }
-
-    static func text(_ month: CivilDate) -> String { String(month.description.prefix(7)) }
 }

@@ -9,8 +9,8 @@ import Store
 struct FormFields {
     private let values: [String: [String]]
 
-    /// No form of ours has more fields.
-    private static let mostFields = 500
+    /// No form of ours has more fields: eight weeks of hours, with twelve stretches a day.
+    private static let mostFields = 5000
 
     init(urlEncoded text: String) {
         var values: [String: [String]] = [:]
@@ -25,6 +25,9 @@ struct FormFields {
     subscript(name: String) -> String { values[name]?.first ?? "" }
 
     func all(_ name: String) -> [String] { values[name] ?? [] }
+
+    /// Every field there is, each once, in no order.
+    var names: some Sequence<String> { values.keys }
 
     /// What cannot be decoded stays as it was sent.
     private static func plain(_ text: Substring) -> String {

@@ -28,6 +28,8 @@ struct Asset: Sendable {
         Asset("pick.js", "text/javascript; charset=utf-8", PackageResources.pick_js),
         Asset("live.js", "text/javascript; charset=utf-8", PackageResources.live_js),
         Asset("app.js", "text/javascript; charset=utf-8", PackageResources.app_js),
+        Asset("form.js", "text/javascript; charset=utf-8", PackageResources.form_js),
+        Asset("hold.js", "text/javascript; charset=utf-8", PackageResources.hold_js),
         Asset("say.js", "text/javascript; charset=utf-8", PackageResources.say_js),
     ]
 }

@@ -33,6 +33,7 @@ struct Renderer: Sendable {
         let headline =
             switch error.kind {
             case .notFound where error.code == "closed": "Not open for booking at the moment"
+            case .notFound where error.code == "link_used": "This link works no more"
             case .notFound: "There is nothing here"
             case .throttled: "A little slower, please"
             case .unavailable: "This did not work"

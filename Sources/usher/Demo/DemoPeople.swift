@@ -25,9 +25,11 @@ struct DemoPerson: Sendable {
 
 enum DemoPeople {
     static let password = "usher-demo"
+    /// The zone of the account they work for.
+    static let zone = "Europe/Berlin"
 
     static let all = [
-        person("ada", "Ada", "Vance", "Europe/Berlin", opens: 9, isAdmin: true, isConnected: true),
+        person("ada", "Ada", "Vance", zone, opens: 9, isAdmin: true, isConnected: true),
         person("milo", "Milo", "Okafor", "Europe/Lisbon", opens: 8, isAdmin: false, isConnected: true),
         person("rhea", "Rhea", "Kaplan", "Europe/Athens", opens: 10, isAdmin: false, isConnected: false),
     ]

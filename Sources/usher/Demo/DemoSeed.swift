@@ -1,13 +1,16 @@
 import Operations
 import Scheduling
 import Store
+import TimeZones
 import Zoom
 import ZoomSandbox
 
-/// Fills an empty demo: an account with three hosts and a calendar.
+/// Fills an empty demo: an account with three hosts and a calendar of every kind.
 struct DemoSeed {
     static let account = "harbor"
     static let calendar = "intro"
+    /// The page of several calendars.
+    static let group = "meet"
 
     let verbs: Verbs
     let sandbox: SandboxServer
@@ -16,14 +19,7 @@ struct DemoSeed {
     func fill() async throws -> String? {
         if try await verbs.store.read({ try $0.account(slug: Self.account) }) != nil { return nil }
         let (account, users) = try await makePeople()
-        var form = CalendarForm()
-        form.name = "Introductory call"
-        form.slug = Self.calendar
-        form.description =
-            "Tell us what you are working on. You will meet whoever of us is free at the time you choose."
-        form.minimumNotice = "60"
-        form.hostIDs = users.map(\.id)
-        try await verbs.saveCalendar(form, id: nil, of: account)
+        try await DemoCalendars(verbs: verbs, account: account, hosts: users).make()
         for (person, user) in zip(DemoPeople.all, users) where person.isConnected {
             try await connect(user, person, account)
         }
@@ -36,15 +32,15 @@ struct DemoSeed {
             NewUser(name: person.name, email: person.email, password: DemoPeople.password, zone: person.zone)
         }
         let made = try await verbs.createAccount(
-            name: "Harbor Consulting", slug: Self.account, zone: "Europe/Berlin", admin: new(people[0]))
+            name: "Harbor Consulting", slug: Self.account, zone: DemoPeople.zone, admin: new(people[0]))
         var users = [made.admin]
         for person in people.dropFirst() {
             users.append(
                 try await verbs.addUser(new(person), to: made.account, as: person.isAdmin ? .admin : .user))
         }
         for (person, user) in zip(people, users) {
-            let schedule = try Schedule(zone: person.zone, ranges: person.weekdays)
-            try await verbs.saveHours(try HoursForm(schedule), of: user.id, in: made.account)
+            let hours = OpeningHours(zone: try verbs.zones.zone(person.zone), ranges: person.weekdays)
+            try await verbs.saveHours(HoursForm(hours), of: user.id, in: made.account)
         }
         return (made.account, users)
     }

@@ -1,0 +1,148 @@
+import FoundationEssentials
+import Operations
+import Scheduling
+import Store
+import TimeZones
+
+struct AppointmentsPage {
+    struct Tab {
+        let href: String
+        let tabLabel: String
+        let isCurrent: Bool
+    }
+
+    struct Day {
+        let dayLabel: String
+        let isToday: Bool
+        let rows: [Row]
+    }
+
+    struct Row {
+        let href: String
+        let startISO: String
+        let timeLine: String
+        let guestName: String
+        let calendarName: String
+        let hostName: String
+        /// Confirmed is the usual state and goes without saying.
+        let hasStateTag: Bool
+        let stateLabel: String
+        let stateTone: String
+        let hasRoomTag: Bool
+        let roomLabel: String
+        let roomTone: String
+    }
+
+    /// A booking that waits for somebody's word.
+    struct Request {
+        let requestHref: String
+        let requestName: String
+        let requestWhen: String
+        let requestLine: String
+        let statusAction: String
+    }
+
+    struct BookingLink {
+        let linkID: String
+        let calendarName: String
+        let bookingURL: String
+    }
+
+    static let size = 50
+
+    let todayLine: String
+    var notices: [Notice] = []
+    let tabs: [Tab]
+    var hasRequests = false
+    var requestCount = ""
+    var requests: [Request] = []
+    let hasRows: Bool
+    let days: [Day]
+    let hasPages: Bool
+    let hasNewer: Bool
+    let newerHref: String
+    let hasOlder: Bool
+    let olderHref: String
+    var emptyTitle = ""
+    var emptyText = ""
+    var hasBookingLinks = false
+    var bookingLinks: [BookingLink] = []
+    var offersNewCalendar = false
+
+    init(_ lines: [AppointmentLine], filter: AppointmentFilter, number: Int, dates: Dates, now: Instant) {
+        todayLine = "\(dates.day(now)), \(dates.zoneName(at: now))"
+        tabs = AppointmentFilter.allCases.map { item in
+            Tab(
+                href: item == .upcoming ? "/app/appointments" : "/app/appointments?show=\(item.rawValue)",
+                tabLabel: item.rawValue.capitalized, isCurrent: item == filter)
+        }
+        let today = dates.zone.civil(at: now).date
+        let shown = lines.prefix(Self.size)
+        let grouped = Dictionary(grouping: shown) { dates.zone.civil(at: $0.appointment.interval.start).date }
+        let order = grouped.keys.sorted(by: filter == .upcoming ? (<) : (>))
+        days = order.map { date in
+            Day(
+                dayLabel: Dates.day(date), isToday: date == today,
+                rows: (grouped[date] ?? []).map { Row($0, dates) })
+        }
+        hasRows = !shown.isEmpty
+        hasNewer = number > 1
+        hasOlder = lines.count > Self.size
+        hasPages = hasNewer || hasOlder
+        newerHref = "/app/appointments?show=\(filter.rawValue)&page=\(number - 1)"
+        olderHref = "/app/appointments?show=\(filter.rawValue)&page=\(number + 1)"
+    }
+
+    mutating func show(requests lines: [AppointmentLine], _ dates: Dates) {
+        hasRequests = !lines.isEmpty
+        requestCount = lines.count == 100 ? "100 and more" : String(lines.count)
+        requests = lines.map { line in
+            let appointment = line.appointment
+            let date = dates.zone.civil(at: appointment.interval.start).date
+            let path = "/app/appointments/\(appointment.id)"
+            return Request(
+                requestHref: path, requestName: appointment.guest.name,
+                requestWhen: "\(Dates.shortDay(date)), \(dates.clocks(appointment.interval))",
+                requestLine: "\(line.calendarName) with \(line.hostName)", statusAction: "\(path)/status")
+        }
+    }
+
+    mutating func explainEmptiness(
+        _ filter: AppointmentFilter, links: [(id: String, name: String, url: String)], isAdmin: Bool
+    ) {
+        switch filter {
+        case .upcoming where links.isEmpty:
+            emptyTitle = "No calendar to book yet"
+            emptyText =
+                isAdmin
+                ? "Make one, share its link, and appointments appear here."
+                : "An admin of your account can make one."
+            offersNewCalendar = isAdmin
+        case .upcoming:
+            emptyTitle = "No appointments ahead"
+            emptyText = "Share your booking link and they will appear here."
+            bookingLinks = links.map { BookingLink(linkID: $0.id, calendarName: $0.name, bookingURL: $0.url) }
+            hasBookingLinks = true
+        case .past: (emptyTitle, emptyText) = ("Nothing here yet", "Appointments that are over appear here.")
+        case .cancelled: (emptyTitle, emptyText) = ("Nothing cancelled", "Cancelled appointments appear here.")
+        }
+    }
+}
+
+extension AppointmentsPage.Row {
+    init(_ line: AppointmentLine, _ dates: Dates) {
+        let appointment = line.appointment
+        let status = StatusWords(appointment.status)
+        let room = RoomTag(line.roomState)
+        href = "/app/appointments/\(appointment.id)"
+        startISO = appointment.interval.start.rfc3339
+        timeLine = dates.clocks(appointment.interval)
+        guestName = appointment.guest.name
+        calendarName = line.calendarName
+        hostName = line.hostName
+        (stateLabel, stateTone) = (status.label, status.tone)
+        hasStateTag = appointment.status != .confirmed
+        hasRoomTag = appointment.isActive && line.location.kind == .zoom
+        (roomLabel, roomTone) = (room.label, room.tone)
+    }
+}

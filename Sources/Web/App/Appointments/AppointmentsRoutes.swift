@@ -1,0 +1,56 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Operations
+import Scheduling
+import Store
+import TimeZones
+
+extension Site {
+    func addAppointments(to app: RouterGroup<WebContext>) {
+        app.get("appointments") { try await appointmentsPage($0, $1) }
+        addAppointment(to: app)
+    }
+
+    /// `GET /app/appointments?show=past&page=2`: everyone's for an admin, one's own for a user.
+    private func appointmentsPage(_ request: Request, _ context: WebContext) async throws -> Response {
+        let session = try context.signedIn()
+        let filter = request.query("show").flatMap(AppointmentFilter.init(rawValue:)) ?? .upcoming
+        let number = min(max(request.query("page").flatMap { Int($0) } ?? 1, 1), 1000)
+        let now = verbs.now
+        let host = session.isAdmin ? nil : session.member.user.id
+        let size = AppointmentsPage.size
+        var wanted = AppointmentSearch()
+        (wanted.statuses, wanted.from, wanted.hostID) = ([.new], now, host)
+        let search = wanted
+        let (lines, requests, calendars, connection, waiting) = try await verbs.store.read { snapshot in
+            (
+                try snapshot.appointments(
+                    of: session.account.id, host: host, filter: filter, at: now, limit: size + 1,
+                    offset: (number - 1) * size),
+                try snapshot.appointmentPage(of: session.account.id, search, after: nil, limit: 100).lines,
+                try snapshot.calendars(of: session.account.id),
+                try snapshot.connection(of: session.member.user.id),
+                try snapshot.unsettledRooms(host: session.member.user.id).filter(\.isWanted).count
+            )
+        }
+        let dates = Dates(zone: try verbs.zones.zone(session.member.user.zone))
+        var page = AppointmentsPage(lines, filter: filter, number: number, dates: dates, now: now)
+        page.explainEmptiness(
+            filter, links: calendars.filter(\.isOpen).map { ($0.id, $0.name, bookingURL(session, $0)) },
+            isAdmin: session.isAdmin)
+        if filter == .upcoming { page.show(requests: requests, dates) }
+        page.notices = ConnectionWords(connection, waiting: waiting).notices
+        let words = [
+            "approved": "Approved. The guest has been told.", "declined": "Declined. The guest has been told.",
+        ]
+        let notice = request.query("done").flatMap { words[$0] }.map { Notice("ok", $0) }
+        return try renderer.page(
+            "appointments",
+            Page(title: "Appointments", page, session: session, on: .appointments, notice: notice))
+    }
+
+    func bookingURL(_ session: Session, _ calendar: BookingCalendar) -> String {
+        "\(verbs.settings.publicURL)/book/\(session.account.slug)/\(calendar.slug)"
+    }
+}

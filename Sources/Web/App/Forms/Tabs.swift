@@ -1,0 +1,83 @@
+import Operations
+import Store
+
+/// A row of pages that belong together.
+struct Tabs {
+    struct Tab {
+        let href: String
+        let tabLabel: String
+        let isCurrent: Bool
+    }
+
+    let tabsLabel: String
+    let tabs: [Tab]
+
+    /// - Parameter pages: addresses and labels; the current one is known by its address.
+    init(_ label: String, _ pages: [(href: String, label: String)], current: String) {
+        tabsLabel = label
+        tabs = pages.map { Tab(href: $0.href, tabLabel: $0.label, isCurrent: $0.href == current) }
+    }
+
+    /// The pages about what can be booked.
+    static func calendars(current: String) -> Tabs {
+        Tabs(
+            "Calendars",
+            [
+                ("/app/calendars", "Calendars"), ("/app/groups", "Groups"), ("/app/schedules", "Shared hours"),
+                ("/app/resources", "Rooms and equipment"), ("/app/waiting", "Waiting list"),
+            ], current: current)
+    }
+
+    /// The pages of one calendar.
+    static func calendar(_ id: String, isAdmin: Bool, current: CalendarSection) -> Tabs {
+        let sections = CalendarSection.allCases.filter { isAdmin || $0 != .settings }
+        return Tabs(
+            "This calendar", sections.map { ($0.path(id), $0.label) }, current: current.path(id))
+    }
+
+    /// The pages about when one member can be booked.
+    static func member(_ id: String, current: MemberSection) -> Tabs {
+        Tabs(
+            "This member", MemberSection.allCases.map { ($0.path(id), $0.label) }, current: current.path(id))
+    }
+}
+
+/// A page of one calendar.
+enum CalendarSection: String, CaseIterable {
+    case settings = ""
+    case book, why, links
+    case closed = "closed-times"
+    case waiting
+
+    var label: String {
+        switch self {
+        case .settings: "Settings"
+        case .book: "Book for a contact"
+        case .why: "Why not?"
+        case .links: "One-time links"
+        case .closed: "Closed times"
+        case .waiting: "Waiting list"
+        }
+    }
+
+    func path(_ calendarID: String) -> String {
+        "/app/calendars/\(calendarID)" + (self == .settings ? "" : "/\(rawValue)")
+    }
+}
+
+/// A page about one member.
+enum MemberSection: String, CaseIterable {
+    case hours
+    case timeOff = "time-off"
+    case limits
+
+    var label: String {
+        switch self {
+        case .hours: "Hours"
+        case .timeOff: "Time off"
+        case .limits: "Limits"
+        }
+    }
+
+    func path(_ userID: String) -> String { "/app/team/\(userID)/\(rawValue)" }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Operations
+import Scheduling
+import Store
+
+/// What visitors read about a calendar before they choose a time.
+struct CalendarFacts {
+    struct HostMark {
+        let initials: String
+        let hostName: String
+    }
+
+    let accountName: String
+    let calendarName: String
+    let description: String?
+    /// `30 minutes`, `30 or 60 minutes`
+    let durationLine: String
+    let placeIcon: String
+    let placeLine: String
+    /// `12 places at each time`
+    let seatsLine: String?
+    let hasHosts: Bool
+    let hostsLabel: String
+    /// Whether the names stand beside the marks, because one meets them all.
+    let namesHosts: Bool
+    let hosts: [HostMark]
+    // What only the booking page says.
+    var changeRule: String?
+    var needsApproval = false
+    var canRepeat = false
+    var isOneTime = false
+    /// Whether the hosts are shown as those one will meet: not while they are there to be chosen.
+    var showsHosts = false
+
+    /// - Parameters:
+    ///   - hostNames: of those who may be met.
+    ///   - minutes: the duration that was chosen; nil while it is open.
+    init(account: Account, _ calendar: BookingCalendar, hostNames: [String], minutes: Int? = nil) {
+        accountName = account.name
+        calendarName = calendar.name
+        description = calendar.description.isEmpty ? nil : calendar.description
+        durationLine = minutes.map { Dates.duration(minutes: $0) } ?? Self.durations(calendar.rules.durations)
+        let place = PlaceWords(before: calendar.location)
+        (placeIcon, placeLine) = (place.icon, place.line)
+        let seats = calendar.rules.seats
+        seatsLine = seats > 1 ? "\(seats) places at each time" : nil
+        hosts = hostNames.prefix(8).map { HostMark(initials: Initials.of($0), hostName: $0) }
+        hasHosts = !hosts.isEmpty
+        namesHosts = calendar.kind == .collective
+        hostsLabel =
+            hostNames.count == 1
+            ? "You will meet \(hostNames[0])"
+            : calendar.kind == .collective ? "You will meet all of them" : "You will meet one of us"
+    }
+
+    /// `30 minutes`, `30, 45 or 60 minutes`
+    static func durations(_ minutes: [Int]) -> String {
+        guard minutes.count > 1, let last = minutes.last else {
+            return Dates.duration(minutes: minutes.first ?? 0)
+        }
+        guard minutes.allSatisfy({ $0 <= 90 }) else {
+            let words = minutes.map { Dates.duration(minutes: $0) }
+            return "\(words.dropLast().joined(separator: ", ")) or \(words[words.count - 1])"
+        }
+        return "\(minutes.dropLast().map(String.init).joined(separator: ", ")) or \(last) minutes"
+    }
+}
+
+/// A kind of place in words.
+struct PlaceWords {
+    let icon: String
+    let line: String
+
+    /// As it is said before there is an appointment: a link is told only to who has booked.
+    init(before location: CalendarLocation) {
+        switch location.kind {
+        case .zoom:
+            (icon, line) = ("icon_video", "Zoom, by your own personal link")
+        case .custom where WebLink.isLink(location.detail):
+            (icon, line) = ("icon_link", "Online, by a link in your confirmation")
+        case .custom:
+            (icon, line) = ("icon_pin", location.detail)
+        case .phone:
+            (icon, line) = ("icon_phone", location.detail.isEmpty ? "By phone" : "By phone: \(location.detail)")
+        case .address:
+            (icon, line) = ("icon_pin", location.detail)
+        case .ask:
+            (icon, line) = ("icon_pin", "Where it suits you: you say so")
+        }
+    }
+}
+
+/// Links among the texts that people typed.
+enum WebLink {
+    /// Whether a text as a whole is an address of the web that may be followed.
+    static func isLink(_ text: String) -> Bool {
+        guard let url = URL(string: text), let scheme = url.scheme?.lowercased() else { return false }
+        return ["http", "https"].contains(scheme) && !(url.host() ?? "").isEmpty
+    }
+
+    /// What a telephone dials; nil when the text is no number.
+    static func phone(_ text: String) -> String? {
+        let digits = text.filter { $0.isASCII && ($0.isNumber || $0 == "+") }
+        let isNumber = text.allSatisfy { $0.isASCII && ($0.isNumber || " +-()./".contains($0)) }
+        return isNumber && digits.count >= 3 ? "tel:\(digits)" : nil
+    }
+}
+
+/// Until when a guest may change what was booked, in words.
+enum CutOff {
+    /// `Move or cancel until 2 hours before`
+    static func line(_ policy: BookingPolicy) -> String {
+        let (move, cancel) = (policy.moveCutoff ?? 0, policy.cancelCutoff ?? 0)
+        return move == cancel
+            ? "Move or cancel until \(until(move))" : "Move until \(until(move)), cancel until \(until(cancel))"
+    }
+
+    /// `it begins`, `2 hours before`
+    private static func until(_ minutes: Int) -> String {
+        minutes == 0 ? "it begins" : "\(lead(minutes)) before"
+    }
+
+    /// `2 days`, `1 hour 30 minutes`
+    static func lead(_ minutes: Int) -> String {
+        guard minutes >= 1440, minutes.isMultiple(of: 1440) else { return Dates.duration(minutes: minutes) }
+        return "\(minutes / 1440) day\(minutes == 1440 ? "" : "s")"
+    }
+}
