@@ -107,19 +107,21 @@ let package = Package(
             name: "usher-slots", dependencies: ["Scheduling", "TimeZones"], path: "Benchmarks/usher-slots",
             swiftSettings: strict),
 
-        .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones"], swiftSettings: strict),
+        .testTarget(name: "TimeZonesTests", dependencies: ["TimeZones", "TestProcesses"], swiftSettings: strict),
         .testTarget(
-            name: "SchedulingTests", dependencies: ["Scheduling", "TimeZones"], exclude: ["reference.py"],
+            name: "SchedulingTests", dependencies: ["Scheduling", "TimeZones", "TestProcesses"],
+            exclude: ["reference.py"],
             swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestDatabases"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "Database", "Scheduling", "TimeZones", "TestDatabases"],
             swiftSettings: strict),
         .testTarget(
-            name: "CalendaringTests", dependencies: ["Calendaring"], exclude: ["recurrences.py"],
+            name: "CalendaringTests", dependencies: ["Calendaring", "TestProcesses"], exclude: ["recurrences.py"],
             swiftSettings: strict),
         .testTarget(
-            name: "MessagingTests", dependencies: ["Messaging"], exclude: ["smtp_sink.py"], swiftSettings: strict),
+            name: "MessagingTests", dependencies: ["Messaging", "TestProcesses"], exclude: ["smtp_sink.py"],
+            swiftSettings: strict),
         .testTarget(
             name: "ZoomTests",
             dependencies: [
@@ -144,9 +146,10 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestProcesses"], swiftSettings: strict),
+        .target(name: "TestProcesses", path: "Tests/TestProcesses", swiftSettings: strict),
         .target(
-            name: "TestDatabases", dependencies: ["Database"], path: "Tests/TestDatabases",
+            name: "TestDatabases", dependencies: ["Database", "TestProcesses"], path: "Tests/TestDatabases",
             swiftSettings: strict),
         .target(
             name: "TestSupport",

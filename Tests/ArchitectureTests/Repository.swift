@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TestProcesses
 import Testing
 
 /// The repository these tests belong to.
@@ -86,7 +87,7 @@ struct Manifest: Decodable {
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
-        try process.run()
+        try process.runInTurn()
         let deadline = DispatchWorkItem { process.terminate() }
         DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: deadline)
         defer { deadline.cancel() }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TestProcesses
 import Testing
 
 /// What Python's dateutil says of recurrence rules, by `recurrences.py`.
@@ -35,7 +36,7 @@ enum Dateutil {
         process.standardInput = try FileHandle(forReadingFrom: file)
         let pipe = Pipe()
         process.standardOutput = pipe
-        try process.run()
+        try process.runInTurn()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)

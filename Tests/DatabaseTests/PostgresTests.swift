@@ -51,7 +51,8 @@ struct `PostgreSQL` {
                         do {
                             try await database.write(inTurnFor: "notes") { connection in
                                 try connection.execute(
-                                    "INSERT INTO notes VALUES (?, CAST(pg_current_xact_id() AS TEXT)::BIGINT)", [id])
+                                    "INSERT INTO notes VALUES (?, CAST(pg_current_xact_id() AS TEXT)::BIGINT)",
+                                    [id])
                                 if id % 3 == 0 { try connection.execute("INSERT INTO notes VALUES (0, 0)") }
                                 if id % 5 == 0 { throw SQLError.schema("its own reason") }
                             }
@@ -68,7 +69,9 @@ struct `PostgreSQL` {
             }
             let kept = (1...90).filter { $0 % 3 != 0 && $0 % 5 != 0 }
             #expect(refused.count == 90 - kept.count)
-            let stored = try await database.read { try $0.integers("SELECT id FROM notes ORDER BY id", each: [[]]) }
+            let stored = try await database.read {
+                try $0.integers("SELECT id FROM notes ORDER BY id", each: [[]])
+            }
             #expect(stored[0] == [0] + kept.map(Int64.init))
             let commits = try await database.number("SELECT count(DISTINCT transaction_id) AS number FROM notes")
             #expect(commits < 40)

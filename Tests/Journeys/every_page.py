@@ -36,8 +36,8 @@ def public_pages(demo, page):
     yield "not-found", "/book/harbor/nothing"
     yield "door", "/book/harbor"
     yield "group", "/book/harbor/group/meet"
-    yield "choices", "/book/harbor/consultation"
-    yield "class", "/book/harbor/morning-yoga"
+    yield "choices", "/book/harbor/consultation?timezone=Europe/Berlin"
+    yield "class", "/book/harbor/morning-yoga?timezone=Europe/Berlin"
     yield "waiting-form", f"/book/harbor/morning-yoga/waiting?date={demo.slots('morning-yoga', days=29)[0][:10]}"
 
 

@@ -1,5 +1,6 @@
 import Foundation
 import Messaging
+import TestProcesses
 
 /// A real SMTP server (`smtp_sink.py`, aiosmtpd) for the time of one test.
 struct Sink {
@@ -29,7 +30,7 @@ struct Sink {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.runInTurn()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw SinkFailure(text: "the sink printed no port: \(line)")
@@ -62,7 +63,7 @@ struct Sink {
             folder.appending(path: "cert.pem").path(),
         ]
         openssl.standardError = FileHandle.nullDevice
-        try openssl.run()
+        try openssl.runInTurn()
         openssl.waitUntilExit()
         if openssl.terminationStatus != 0 { throw SinkFailure(text: "openssl made no certificate") }
     }

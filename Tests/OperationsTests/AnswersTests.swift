@@ -16,7 +16,8 @@ struct `The answers of a booking` {
     /// Kind, what is typed, what is stored or the code it is refused with.
     private static let typed: [(kind: String, text: String, stored: String?, code: String?)] = [
         ("text", " Tea ", "Tea", nil), ("text", "", nil, "missing"), ("text", "a\u{0}b", nil, "bad_character"),
-        ("text", "two\nlines", nil, "bad_character"), ("text", String(repeating: "x", count: 501), nil, "too_long"),
+        ("text", "two\nlines", nil, "bad_character"),
+        ("text", String(repeating: "x", count: 501), nil, "too_long"),
         ("paragraph", "two\nlines", "two\nlines", nil),
         ("paragraph", String(repeating: "x", count: 5001), nil, "too_long"),
         ("email", "ben@example.com", "ben@example.com", nil), ("email", "ben@", nil, "bad_email"),
@@ -24,7 +25,8 @@ struct `The answers of a booking` {
         ("phone", "1234", nil, "bad_phone"), ("number", "-2.5", "-2.5", nil), ("number", "two", nil, "bad_number"),
         ("number", "inf", nil, "bad_number"), ("number", "nan", nil, "bad_number"),
         ("date", "2026-02-28", "2026-02-28", nil), ("date", "2026-02-30", nil, "bad_date"),
-        ("date", "28.02.2026", nil, "bad_date"), ("url", "https://example.com/x?y=1", "https://example.com/x?y=1", nil),
+        ("date", "28.02.2026", nil, "bad_date"),
+        ("url", "https://example.com/x?y=1", "https://example.com/x?y=1", nil),
         ("url", "javascript:alert(1)", nil, "bad_url"), ("url", "https://", nil, "bad_url"),
         ("choice", "Red", "Red", nil), ("choice", "red", nil, "unknown_choice"),
         ("choices", "Red\nBlue", "Red\nBlue", nil), ("choices", "Red\nGreen", nil, "unknown_choice"),
@@ -38,7 +40,8 @@ struct `The answers of a booking` {
                 house,
                 kinds.map { kind in
                     let options = kind.hasPrefix("choice") ? "Red\nBlue" : ""
-                    return QuestionForm(key: kind, label: "What \(kind)?", kind: kind, isRequired: true, options: options)
+                    return QuestionForm(
+                        key: kind, label: "What \(kind)?", kind: kind, isRequired: true, options: options)
                 })
             #expect(Set(Self.typed.map(\.kind)) == Set(kinds))
             let good = Dictionary(Self.typed.filter { $0.stored != nil }.map { ($0.kind, $0.text) }) { $1 }
@@ -55,7 +58,10 @@ struct `The answers of a booking` {
                     #expect(stored.first { $0.key == line.kind }?.answer == line.stored)
                     #expect(stored.first { $0.key == line.kind }?.label == "What \(line.kind)?")
                 } catch let error as OperationError {
-                    #expect(error.fields.map { "\($0.name) \($0.code)" } == ["answers.\(line.kind) \(line.code ?? "-")"])
+                    #expect(
+                        error.fields.map { "\($0.name) \($0.code)" } == [
+                            "answers.\(line.kind) \(line.code ?? "-")"
+                        ])
                 }
             }
         }
@@ -66,7 +72,8 @@ struct `The answers of a booking` {
             _ = try await practice(
                 house,
                 [
-                    QuestionForm(key: "tea", label: "Tea?"), QuestionForm(key: "news", label: "News?", kind: "checkbox"),
+                    QuestionForm(key: "tea", label: "Tea?"),
+                    QuestionForm(key: "news", label: "News?", kind: "checkbox"),
                     QuestionForm(key: "site", label: "Site?", kind: "url"),
                 ])
             let view = try await house.book(nine)
@@ -74,9 +81,10 @@ struct `The answers of a booking` {
             let error = await #expect(throws: OperationError.self) {
                 try await house.book("2026-12-08T10:00:00Z") { $0.answers = ["site": "nowhere", "milk": "Yes"] }
             }
-            #expect(error?.fields.map { "\($0.name) \($0.code)" } == [
-                "answers.site bad_url", "answers.milk unknown_question",
-            ])
+            #expect(
+                error?.fields.map { "\($0.name) \($0.code)" } == [
+                    "answers.site bad_url", "answers.milk unknown_question",
+                ])
         }
     }
 
@@ -124,7 +132,9 @@ struct `The answers of a booking` {
             #expect(view.appointment.answers.isEmpty)
             // But what they do give has to make sense.
             let error = await #expect(throws: OperationError.self) {
-                try await house.bookForContact("2026-12-08T10:00:00Z", in: practice) { $0.answers = ["milk": "Yes"] }
+                try await house.bookForContact("2026-12-08T10:00:00Z", in: practice) {
+                    $0.answers = ["milk": "Yes"]
+                }
             }
             #expect(error?.fields.map(\.code) == ["unknown_question"])
         }

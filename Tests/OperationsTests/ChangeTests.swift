@@ -40,6 +40,22 @@ struct ChangeTests {
         }
     }
 
+    @Test func `what was booked can be moved though its length is no longer offered`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 1)
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            try await house.change(practice) { $0.durations = "60" }
+            let open = try await house.verbs.movable(booked)
+            let day = Interval(start: try house.moment("2026-12-09T09:00:00Z"), minutes: 60)
+            let free = try await house.verbs.slots(of: open, duration: 30, within: day)
+            #expect(free.count == 2)
+            let moved = try await move(booked, to: "2026-12-09T09:30:00Z", house)
+            #expect(moved.appointment.interval == Interval(start: free[1].start, minutes: 30))
+            #expect(
+                try await code { try await house.book("2026-12-10T09:00:00Z") { $0.duration = 30 } } == "duration")
+        }
+    }
+
     @Test func `a move to a taken time changes nothing`() async throws {
         try await TestHouse.with { house in
             _ = try await house.practice(hosts: 1)

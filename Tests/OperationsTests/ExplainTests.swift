@@ -8,8 +8,10 @@ import TimeZones
 struct `An explained time` {
     /// Why a booking may be refused.
     enum Situation: String, CaseIterable, Sendable {
-        case past, notice, beforeWindow, tooFar, afterWindow, offGrid, outsideHours, calendarHours, lengthNotOffered,
-            runsPastHours, booked, bookedElsewhere, held, blocked, calendarBlocked, timeOff, external, bufferBefore,
+        case past, notice, beforeWindow, tooFar, afterWindow, offGrid, outsideHours, calendarHours,
+            lengthNotOffered,
+            runsPastHours, booked, bookedElsewhere, held, blocked, calendarBlocked, timeOff, external,
+            bufferBefore,
             bufferAfter, noSeats, slotMax, calendarDay, calendarWeek, calendarMonth, hostDay, lookBusy, collective,
             resource, connection
 
@@ -77,7 +79,8 @@ struct `An explained time` {
         var duration: Int?
     }
 
-    private func arrange(_ situation: Situation, _ house: TestHouse, _ practice: Practice) async throws -> Question {
+    private func arrange(_ situation: Situation, _ house: TestHouse, _ practice: Practice) async throws -> Question
+    {
         let (ada, nine) = (practice.hosts[0].id, "2026-12-08T09:00:00Z")
         switch situation {
         case .past: return Question(start: "2026-11-30T05:30:00Z")
@@ -106,7 +109,8 @@ struct `An explained time` {
         case .held: _ = try await house.hold(nine)
         case .booked: _ = try await house.book(nine, guest: "first")
         case .blocked, .timeOff:
-            try await house.block(ada, "2026-12-08", "", kind: situation == .blocked ? "blocked" : "time_off", in: practice)
+            try await house.block(
+                ada, "2026-12-08", "", kind: situation == .blocked ? "blocked" : "time_off", in: practice)
         case .calendarBlocked: try await house.block(practice.calendar.id, "2026-12-08", "", in: practice)
         case .noSeats, .slotMax:
             for guest in ["first", "second"] { _ = try await house.book(nine, guest: guest) }
@@ -163,14 +167,17 @@ struct `An explained time` {
                 situation.adjust(&form)
             }
             let question = try await arrange(situation, house, practice)
-            let answer = try await code { try await house.book(question.start) { $0.duration = question.duration } }
+            let answer = try await code {
+                try await house.book(question.start) { $0.duration = question.duration }
+            }
             let (expected, precise) = situation.codes
             #expect(answer == expected.rawValue)
             let why = try await house.verbs.explain(
                 calendarID: practice.calendar.id, of: practice.account, start: house.moment(question.start),
                 duration: question.duration)
             #expect(why.explanation.refusal == expected)
-            let codes = situation.isOfCalendar
+            let codes =
+                situation.isOfCalendar
                 ? why.explanation.calendarCodes : why.explanation.hosts.flatMap(\.codes)
             #expect(codes == [precise])
             #expect(why.names[practice.hosts[0].id] == "Ada Test")
@@ -200,11 +207,13 @@ struct `An explained time` {
     @Test func `has every reason there is, of everybody`() async throws {
         try await TestHouse.with { house in
             let practice = try await house.practice(hosts: 2) { $0.minimumNotice = "20160" }
-            try await house.verbs.setLimits(of: practice.hosts[0].id, day: "1", week: "1", month: "", in: practice.account)
+            try await house.verbs.setLimits(
+                of: practice.hosts[0].id, day: "1", week: "1", month: "", in: practice.account)
             _ = try await house.bookForContact("2026-12-08T09:00:00Z", because: "Please", in: practice)
             try await house.block(practice.hosts[0].id, "2026-12-08", "", kind: "time_off", in: practice)
             let why = try await house.verbs.explain(
-                calendarID: practice.calendar.id, of: practice.account, start: house.moment("2026-12-08T09:10:00Z"))
+                calendarID: practice.calendar.id, of: practice.account, start: house.moment("2026-12-08T09:10:00Z")
+            )
             #expect(why.explanation.refusal == .notice)
             #expect(why.explanation.calendarCodes == [.notice])
             #expect(Set(why.explanation.hosts[0].codes) == [.offGrid, .dayLimit, .weekLimit, .booked, .timeOff])
@@ -223,7 +232,9 @@ struct `An explained time` {
                 }
             }
             #expect(try await answer("cal_other", nil) == "not_found")
-            for length in [0, -5, 1441, .max] { #expect(try await answer(practice.calendar.id, length) == "out_of_range") }
+            for length in [0, -5, 1441, .max] {
+                #expect(try await answer(practice.calendar.id, length) == "out_of_range")
+            }
             #expect(try await answer(practice.calendar.id, 1440) == nil)
         }
     }

@@ -94,7 +94,8 @@ struct `A held slot` {
             #expect(try await code { try await house.verbs.releaseHold(held.id, visitor: "other") } == "not_found")
             #expect(try await house.takenTimes() == 1)
             try await house.verbs.releaseHold(held.id, visitor: "visitor")
-            #expect(try await code { try await house.verbs.releaseHold(held.id, visitor: "visitor") } == "not_found")
+            #expect(
+                try await code { try await house.verbs.releaseHold(held.id, visitor: "visitor") } == "not_found")
             _ = try await house.book(nine, guest: "omar")
         }
     }
@@ -170,8 +171,10 @@ struct `A held slot` {
             #expect(refused?.nearest.count == 5)
             #expect(try await code { try await house.hold("2026-11-30T06:30:00Z") } == "notice")
             #expect(try await code { try await house.hold("2026-12-08T09:10:00Z") } == "off_grid")
-            #expect(try await code { try await house.hold("2026-12-08T10:00:00Z") { $0.duration = 45 } } == "duration")
-            #expect(try await code { try await house.hold("2026-12-08T10:00:00Z") { $0.seats = 0 } } == "out_of_range")
+            #expect(
+                try await code { try await house.hold("2026-12-08T10:00:00Z") { $0.duration = 45 } } == "duration")
+            #expect(
+                try await code { try await house.hold("2026-12-08T10:00:00Z") { $0.seats = 0 } } == "out_of_range")
             #expect(try await code { try await house.hold(nine, calendar: "nothing") } == "not_found")
             #expect(try await house.takenTimes() == 1)
             _ = try await house.cancel(taken)

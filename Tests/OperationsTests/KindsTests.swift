@@ -73,6 +73,27 @@ struct `Kinds of calendar` {
         }
     }
 
+    @Test func `a collective meeting of several seats is with everybody for each of them`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await collective(house)
+            try await house.change(practice) { $0.seats = "2" }
+            try await house.addCalendar("rhea", hosts: [practice.hosts[2]], to: practice)
+            let nine = "2026-12-08T09:00:00Z"
+            // An optional co-host's other meeting at the very same time is not this one.
+            _ = try await house.book(nine, guest: "other") { $0.calendar = "rhea" }
+            let first = try await house.book(nine)
+            #expect(try await house.slots(nine).map(\.seatsLeft) == [1, 2])
+            let second = try await house.book(nine, guest: "omar")
+            #expect(second.meeting.id == first.meeting.id)
+            #expect(second.cohosts.map(\.name) == ["Milo Test"])
+            #expect(try await code { try await house.book(nine, guest: "pia") } == "slot_taken")
+            await house.work()
+            #expect(try await house.zoomMeetings().map(\.topic).sorted() == ["Introductory call", "Rhea: Other"])
+            _ = try await house.cancel(first)
+            #expect(try await house.owners(second).count == 2)
+        }
+    }
+
     @Test func `a class is one meeting under its own name`() async throws {
         try await TestHouse.with { house in
             _ = try await house.practice(hosts: 1) { form in

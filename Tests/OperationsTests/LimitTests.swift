@@ -9,8 +9,14 @@ struct `Limits on bookings` {
     /// What begins within one week, and within one month, on Berlin clocks: Tuesday, 8 December, and around.
     @Test(arguments: [
         ("day", ["2026-12-08T09:00:00Z", "2026-12-08T15:00:00Z"], "2026-12-08T22:30:00Z", "2026-12-08T23:00:00Z"),
-        ("week", ["2026-12-07T09:00:00Z", "2026-12-13T09:00:00Z"], "2026-12-13T22:30:00Z", "2026-12-13T23:00:00Z"),
-        ("month", ["2026-12-01T09:00:00Z", "2026-12-20T09:00:00Z"], "2026-12-31T22:30:00Z", "2026-12-31T23:00:00Z"),
+        (
+            "week", ["2026-12-07T09:00:00Z", "2026-12-13T09:00:00Z"], "2026-12-13T22:30:00Z",
+            "2026-12-13T23:00:00Z"
+        ),
+        (
+            "month", ["2026-12-01T09:00:00Z", "2026-12-20T09:00:00Z"], "2026-12-31T22:30:00Z",
+            "2026-12-31T23:00:00Z"
+        ),
     ])
     func `of a calendar are by its own days, weeks and months`(
         unit: String, booked: [String], last: String, next: String
@@ -62,7 +68,9 @@ struct `Limits on bookings` {
             _ = try await house.book("2026-12-07T15:00:00Z")
             _ = try await house.hold("2026-12-08T14:30:00Z", calendar: "second")
             for calendar in ["intro", "second"] {
-                let answer = try await code { try await house.book("2026-12-08T09:00:00Z") { $0.calendar = calendar } }
+                let answer = try await code {
+                    try await house.book("2026-12-08T09:00:00Z") { $0.calendar = calendar }
+                }
                 #expect(answer == "day_limit")
             }
             _ = try await house.book("2026-12-08T15:00:00Z") { $0.calendar = "second" }
@@ -70,9 +78,10 @@ struct `Limits on bookings` {
             _ = try await house.book("2026-12-14T09:00:00Z")
             #expect(try await code { try await house.book("2026-12-24T09:00:00Z") } == "month_limit")
             #expect(try await house.slots("2026-12-24T00:00:00Z", hours: 24).isEmpty)
-            #expect(try await house.slots("2026-12-31T14:00:00Z", hours: 2).map(\.start.rfc3339) == [
-                "2026-12-31T15:00:00Z", "2026-12-31T15:30:00Z",
-            ])
+            #expect(
+                try await house.slots("2026-12-31T14:00:00Z", hours: 2).map(\.start.rfc3339) == [
+                    "2026-12-31T15:00:00Z", "2026-12-31T15:30:00Z",
+                ])
             // The kept place runs out.
             house.clock.advance(minutes: 10)
             _ = try await house.book("2026-12-08T09:00:00Z")
@@ -91,7 +100,8 @@ struct `Limits on bookings` {
             }
             #expect(hosts == [ada, milo, milo])
             let why = try await house.verbs.explain(
-                calendarID: practice.calendar.id, of: practice.account, start: house.moment("2026-12-08T15:00:00Z"))
+                calendarID: practice.calendar.id, of: practice.account, start: house.moment("2026-12-08T15:00:00Z")
+            )
             #expect(why.explanation.refusal == nil)
             #expect(why.explanation.hosts.map(\.codes) == [[.dayLimit], []])
         }
@@ -103,7 +113,9 @@ struct `Limits on bookings` {
             var form = ScheduleForm(name: "Sydney", zone: "Australia/Sydney")
             form.weeks = [
                 Dictionary(
-                    uniqueKeysWithValues: Weekday.allCases.map { ($0, [HoursForm.Range(from: "00:00", to: "24:00")]) })
+                    uniqueKeysWithValues: Weekday.allCases.map {
+                        ($0, [HoursForm.Range(from: "00:00", to: "24:00")])
+                    })
             ]
             let hours = try await house.verbs.saveSchedule(form, id: nil, owner: .account, in: practice.account)
             try await house.change(practice) { form in

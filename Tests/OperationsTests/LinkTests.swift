@@ -27,10 +27,13 @@ struct `A one-time link` {
             #expect(try await code { try await house.slots(nine) } == "closed")
             #expect(try await code { try await house.book(nine) } == "closed")
             #expect(try await code { try await house.hold(nine) } == "closed")
+            // A member needs no link.
+            _ = try await house.bookForContact("2026-12-09T09:00:00Z", guest: "pia", in: practice)
             #expect(try await house.slots(nine) { $0.link = token }.count == 2)
             let held = try await house.hold(nine) { $0.link = token }
             // What is refused does not use it up.
-            #expect(try await code { try await house.book("2026-12-08T09:10:00Z") { $0.link = token } } == "off_grid")
+            #expect(
+                try await code { try await house.book("2026-12-08T09:10:00Z") { $0.link = token } } == "off_grid")
             let booked = try await house.book(nine) { request in
                 request.link = token
                 request.holdID = held.id

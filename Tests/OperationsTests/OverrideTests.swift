@@ -8,7 +8,8 @@ import TimeZones
 struct `An override` {
     /// What stands in the way of a booking, and the start that it stands in the way of.
     enum Obstacle: String, CaseIterable, Sendable {
-        case notice, tooFar, outsideHours, offGrid, block, timeOff, calendarBlock, limit, userLimit, buffer, duration,
+        case notice, tooFar, outsideHours, offGrid, block, timeOff, calendarBlock, limit, userLimit, buffer,
+            duration,
             lookBusy
 
         var code: String {
@@ -28,7 +29,9 @@ struct `An override` {
     /// - Returns: the start that it stands in the way of.
     private func set(_ obstacle: Obstacle, _ house: TestHouse) async throws -> (Practice, String) {
         let week = Dictionary(
-            uniqueKeysWithValues: Weekday.allCases.map { ($0, [MinuteRange(from: 480, to: 1080)].compactMap(\.self)) })
+            uniqueKeysWithValues: Weekday.allCases.map {
+                ($0, [MinuteRange(from: 480, to: 1080)].compactMap(\.self))
+            })
         let practice = try await house.practice(hosts: 1, ranges: week) { form in
             switch obstacle {
             case .notice: form.minimumNotice = "20160"

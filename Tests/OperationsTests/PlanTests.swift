@@ -15,6 +15,8 @@ struct `Among a million appointments` {
     @Test(arguments: TestDatabases.engines)
     func `every question is answered by an index`(engine: SQLEngine) async throws {
         try await TestDatabases.with(engine) { database in
+            // What laid the schema is not asked again.
+            _ = try await UsherStore.migrate(database)
             let recording = RecordingDatabase(database)
             try await TestHouse.with(recording) { house in try await Self.live(in: house) }
             try await MillionAppointments.insert(into: database)
@@ -22,7 +24,7 @@ struct `Among a million appointments` {
             #expect(asked.count > 120)
             for statement in asked {
                 let plan = try await Self.plan(of: statement, in: database)
-                let scanned = plan.filter { Self.isScan($0, engine) }
+                let scanned = plan.filter { Self.isScan($0, of: statement.sql, engine) }
                 #expect(scanned.isEmpty, "\(statement.sql)\n\(plan.joined(separator: "\n"))")
             }
         }
@@ -191,7 +193,7 @@ struct `Among a million appointments` {
 
     private static func hasPlan(_ sql: String) -> Bool {
         ["SELECT", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) } && !sql.contains("schema_steps")
-            && !sql.contains("pg_advisory") && !sql.contains("FROM former_")
+            && !sql.contains("pg_advisory")
     }
 
     private static func plan(
@@ -205,22 +207,14 @@ struct `Among a million appointments` {
         }
     }
 
-    /// Whether a line of a plan reads a large table from end to end.
-    private static func isScan(_ line: String, _ engine: SQLEngine) -> Bool {
+    /// Whether a line of a plan reads a large table from end to end. SQLite's plans name it by what the statement
+    /// calls it.
+    private static func isScan(_ line: String, of sql: String, _ engine: SQLEngine) -> Bool {
         let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
         return MillionAppointments.largeTables.contains { table in
             engine == .sqlite
-                ? words.first == "SCAN" && (words.contains(table) || Self.alias(table).contains(words[1]))
+                ? words.first == "SCAN" && (words.contains(table) || sql.contains("\(table) \(words[1]) "))
                 : line.contains("Seq Scan on \(table) ") || line.hasSuffix("Seq Scan on \(table)")
         }
-    }
-
-    private static let aliases = [
-        "appointments": ["a"], "rooms": ["r"], "meetings": ["m"], "host_times": ["t"], "waiting": ["w"],
-    ]
-
-    /// SQLite's plans name a table by what the statement calls it.
-    private static func alias(_ table: String) -> [String] {
-        aliases[table] ?? []
     }
 }

@@ -48,9 +48,10 @@ struct `A request` {
             #expect(mail.subject.hasPrefix("Confirmed:"))
             #expect(mail.calendar?.method == "REQUEST")
             let history = try await house.history(request)
-            #expect(history.map { "\($0.event) by \($0.actor)" } == [
-                "requested by guest", "approved by Ada Test", "room_ready by usher",
-            ])
+            #expect(
+                history.map { "\($0.event) by \($0.actor)" } == [
+                    "requested by guest", "approved by Ada Test", "room_ready by usher",
+                ])
         }
     }
 

@@ -38,7 +38,8 @@ struct `A shared room` {
             let booked = try await house.book(nine)
             #expect(try await house.owners(booked).count == 2)
             #expect(try await code { try await bookSecond(nine, house) } == "slot_taken")
-            #expect(try await house.slots(nine, calendar: "second").map(\.start.rfc3339) == ["2026-12-08T09:30:00Z"])
+            #expect(
+                try await house.slots(nine, calendar: "second").map(\.start.rfc3339) == ["2026-12-08T09:30:00Z"])
             let second = try #require(
                 try await house.verbs.store.read { try $0.calendars(of: practice.account.id) }
                     .first { $0.slug == "second" })

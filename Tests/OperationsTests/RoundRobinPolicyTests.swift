@@ -109,7 +109,9 @@ struct `Whose turn it is` {
             house.clock.advance(seconds: 1)
             _ = try await house.book("2026-12-08T12:00:00Z", guest: "nora")
             house.clock.advance(seconds: 1)
-            let stead = try await house.book("2026-12-08T12:00:00Z", guest: "omar") { $0.email = "NORA@example.com" }
+            let stead = try await house.book("2026-12-08T12:00:00Z", guest: "omar") {
+                $0.email = "NORA@example.com"
+            }
             #expect(stead.host?.id == milo)
             house.clock.advance(seconds: 1)
             #expect(try await house.book("2026-12-08T13:00:00Z", guest: "pia").host?.id == ada)
@@ -156,7 +158,9 @@ struct `Whose turn it is` {
         }
     }
 
-    @Test func `is decided afresh by every one of a class's new meetings, and by none that is joined`() async throws {
+    @Test func `is decided afresh by every one of a class's new meetings, and by none that is joined`()
+        async throws
+    {
         try await TestHouse.with { house in
             let practice = try await house.practice(hosts: 2) { form in
                 (form.distribution, form.seats) = ("equal", "2")

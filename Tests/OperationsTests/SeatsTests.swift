@@ -84,9 +84,10 @@ struct `Seats of one meeting` {
             #expect(try await house.slots(nine).map(\.seatsLeft) == [1, 2])
             let alone = try await house.move(stays, to: "2026-12-08T11:00:00Z")
             await house.work()
-            #expect(try await house.zoomMeetings().map(\.startTime).sorted() == [
-                "2026-12-08T10:00:00Z", "2026-12-08T11:00:00Z",
-            ])
+            #expect(
+                try await house.zoomMeetings().map(\.startTime).sorted() == [
+                    "2026-12-08T10:00:00Z", "2026-12-08T11:00:00Z",
+                ])
             #expect(try await zoomLink(alone, house) != nil)
             #expect(try await code { try await house.move(alone, to: "2026-12-08T10:00:00Z") } == "no_seats")
             #expect(try await zoomLink(alone, house) != nil)
@@ -123,7 +124,8 @@ struct `Seats of one meeting` {
         }
     }
 
-    @Test func `are not needed for guests where a meeting has one place, but there are only so many`() async throws {
+    @Test func `are not needed for guests where a meeting has one place, but there are only so many`() async throws
+    {
         try await TestHouse.with { house in
             _ = try await house.practice(hosts: 1) { $0.maxGuests = "1" }
             let view = try await house.book(nine) { $0.guests = [.init(name: "Ben", email: "ben@example.com")] }
@@ -138,6 +140,13 @@ struct `Seats of one meeting` {
                 try await house.book("2026-12-08T10:00:00Z") { $0.guests = [.init(name: "", email: "b@@example")] }
             }
             #expect(odd?.fields.map(\.name) == ["guests.0.name", "guests.0.email"])
+            // Who is there twice would have somebody else's messages.
+            let twice = await #expect(throws: OperationError.self) {
+                try await house.book("2026-12-08T10:00:00Z") {
+                    $0.guests = [.init(name: "Nora too", email: "NORA@example.com")]
+                }
+            }
+            #expect(twice?.fields.map { "\($0.name) \($0.code)" } == ["guests.0.email repeated"])
         }
     }
 
@@ -177,9 +186,11 @@ struct `Seats of one meeting` {
             _ = try await house.hold(nine)
             let booked = try await house.book(nine, guest: "omar")
             house.clock.advance(minutes: 11)
-            #expect(try await house.slots(nine, calendar: "second").map(\.start.rfc3339) == ["2026-12-08T09:30:00Z"])
+            #expect(
+                try await house.slots(nine, calendar: "second").map(\.start.rfc3339) == ["2026-12-08T09:30:00Z"])
             await house.work()
-            #expect(try await house.slots(nine, calendar: "second").map(\.start.rfc3339) == ["2026-12-08T09:30:00Z"])
+            #expect(
+                try await house.slots(nine, calendar: "second").map(\.start.rfc3339) == ["2026-12-08T09:30:00Z"])
             #expect(try await house.slots(nine).map(\.seatsLeft) == [2])
             #expect(try await house.current(booked).room?.state == .ready)
             #expect(try await code { try await house.book("2026-12-08T12:00:00Z") } == "day_limit")
@@ -196,7 +207,8 @@ struct `Seats of one meeting` {
             house.clock.advance(minutes: 6)
             await house.work()
             #expect(try await house.slots(nine).first?.seatsLeft == 2)
-            #expect(try await house.slots(nine, calendar: "second").map(\.start.rfc3339) == ["2026-12-08T09:30:00Z"])
+            #expect(
+                try await house.slots(nine, calendar: "second").map(\.start.rfc3339) == ["2026-12-08T09:30:00Z"])
             let booked = try await house.book(nine) { $0.holdID = later.id }
             #expect(booked.appointment.interval == later.interval)
             #expect(try await house.slots(nine).first?.seatsLeft == 2)

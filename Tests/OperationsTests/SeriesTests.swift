@@ -44,9 +44,10 @@ struct `A series` {
             #expect(preview.words == "Every week, 4 times")
             #expect(preview.occurrences.map(\.interval.start.rfc3339) == tuesdays)
             #expect(preview.occurrences.map(\.refusal) == [nil, .slotTaken, .slotTaken, nil])
-            #expect(preview.occurrences.map { $0.nextFree?.start.rfc3339 } == [
-                nil, "2026-12-15T09:30:00Z", "2026-12-22T23:00:00Z", nil,
-            ])
+            #expect(
+                preview.occurrences.map { $0.nextFree?.start.rfc3339 } == [
+                    nil, "2026-12-15T09:30:00Z", "2026-12-22T23:00:00Z", nil,
+                ])
             #expect(try await house.appointments(of: practice).count == 1)
         }
     }
@@ -70,9 +71,10 @@ struct `A series` {
             _ = try await house.verbs.cancel(skipped.views[0], scope: .all, reason: "", by: "guest")
 
             let shifted = try await house.verbs.bookSeries(request(house, onConflict: .nextFree))
-            #expect(starts(shifted.views) == [
-                tuesdays[0], "2026-12-15T09:30:00Z", tuesdays[2], tuesdays[3],
-            ])
+            #expect(
+                starts(shifted.views) == [
+                    tuesdays[0], "2026-12-15T09:30:00Z", tuesdays[2], tuesdays[3],
+                ])
             #expect(shifted.left.isEmpty)
             _ = try await house.verbs.cancel(shifted.views[0], scope: .all, reason: "", by: "guest")
 
@@ -96,7 +98,9 @@ struct `A series` {
             let practice = try await practice(house)
             try await house.block(practice.hosts[0].id, "2026-12-01", "2027-02-01", in: practice)
             for policy in [SeriesRequest.ConflictPolicy.skip, .nextFree] {
-                let answer = try await code { try await house.verbs.bookSeries(request(house, onConflict: policy)) }
+                let answer = try await code {
+                    try await house.verbs.bookSeries(request(house, onConflict: policy))
+                }
                 #expect(answer == "slot_taken")
             }
             #expect(try await house.takenTimes() == 0)
@@ -129,22 +133,25 @@ struct `A series` {
             _ = try await practice(house)
             let series = try await house.verbs.bookSeries(request(house, from: "2027-03-16T08:00:00Z"))
             // Clocks in Berlin go forward on 28 March: nine o'clock is an hour earlier in UTC.
-            #expect(starts(series.views) == [
-                "2027-03-16T08:00:00Z", "2027-03-23T08:00:00Z", "2027-03-30T07:00:00Z", "2027-04-06T07:00:00Z",
-            ])
+            #expect(
+                starts(series.views) == [
+                    "2027-03-16T08:00:00Z", "2027-03-23T08:00:00Z", "2027-03-30T07:00:00Z", "2027-04-06T07:00:00Z",
+                ])
             let moved = try await house.verbs.move(
                 series.views[0], to: house.moment("2027-03-18T13:00:00Z"), scope: .all, zone: "Europe/Berlin",
                 by: "guest")
-            #expect(starts(moved.views) == [
-                "2027-03-18T13:00:00Z", "2027-03-25T13:00:00Z", "2027-04-01T12:00:00Z", "2027-04-08T12:00:00Z",
-            ])
+            #expect(
+                starts(moved.views) == [
+                    "2027-03-18T13:00:00Z", "2027-03-25T13:00:00Z", "2027-04-01T12:00:00Z", "2027-04-08T12:00:00Z",
+                ])
             // From one side of the change to the other: the day is meant, and the same time of day.
             let across = try await house.verbs.move(
                 moved.views[1], to: house.moment("2027-03-29T12:00:00Z"), scope: .following,
                 zone: "Europe/Berlin", by: "guest")
-            #expect(starts(across.views) == [
-                "2027-03-29T12:00:00Z", "2027-04-05T12:00:00Z", "2027-04-12T12:00:00Z",
-            ])
+            #expect(
+                starts(across.views) == [
+                    "2027-03-29T12:00:00Z", "2027-04-05T12:00:00Z", "2027-04-12T12:00:00Z",
+                ])
         }
     }
 
@@ -155,16 +162,18 @@ struct `A series` {
             asked.booking.zone = "America/New_York"
             // New York changes on 14 March, two weeks before Berlin.
             let preview = try await house.verbs.previewSeries(asked)
-            #expect(preview.occurrences.map(\.interval.start.rfc3339) == [
-                "2027-03-09T14:00:00Z", "2027-03-16T13:00:00Z",
-            ])
+            #expect(
+                preview.occurrences.map(\.interval.start.rfc3339) == [
+                    "2027-03-09T14:00:00Z", "2027-03-16T13:00:00Z",
+                ])
         }
     }
 
     @Test func `is cancelled one by one, from one on, or whole, but never what is over`() async throws {
         try await TestHouse.with { house in
             let practice = try await practice(house)
-            let series = try await house.verbs.bookSeries(request(house, "FREQ=DAILY;COUNT=6", from: "2026-12-01T09:00:00Z"))
+            let series = try await house.verbs.bookSeries(
+                request(house, "FREQ=DAILY;COUNT=6", from: "2026-12-01T09:00:00Z"))
             await house.work()
             func statuses() async throws -> String {
                 let view = try await house.verbs.series(id: series.seriesID, of: practice.account.id)
@@ -185,17 +194,19 @@ struct `A series` {
             await house.work()
             #expect(try await house.zoomMeetings().count == 1)
             let mails = house.mail.to("nora@example.com").filter { $0.subject.hasPrefix("Cancelled") }
-            #expect(mails.map(\.subject).sorted() == [
-                "Cancelled: Introductory call, 2 appointments", "Cancelled: Introductory call, 2 appointments",
-                "Cancelled: Introductory call, Saturday, 5 December 2026",
-            ])
+            #expect(
+                mails.map(\.subject).sorted() == [
+                    "Cancelled: Introductory call, 2 appointments", "Cancelled: Introductory call, 2 appointments",
+                    "Cancelled: Introductory call, Saturday, 5 December 2026",
+                ])
             for mail in mails where mail.subject.hasSuffix("2 appointments") {
                 #expect(mail.calendar?.ics.count(of: "STATUS:CANCELLED") == 2)
             }
             let history = try await house.history(series.views[3]).first { $0.event == "cancelled" }
             #expect(history?.detail == "Moving away")
             #expect(
-                try await code { try await house.verbs.series(id: series.seriesID, of: "acc_other") } == "not_found")
+                try await code { try await house.verbs.series(id: series.seriesID, of: "acc_other") }
+                    == "not_found")
         }
     }
 
@@ -214,15 +225,17 @@ struct `A series` {
             #expect(try await move(0, to: "2026-12-09T09:00:00Z", .all) == onward)
             let back = ["08", "09", "10", "11"].map { "2026-12-\($0)T09:00:00Z" }
             #expect(try await move(0, to: "2026-12-08T09:00:00Z", .all) == back)
-            #expect(try await move(2, to: "2026-12-10T15:00:00Z", .following) == [
-                "2026-12-10T15:00:00Z", "2026-12-11T15:00:00Z",
-            ])
+            #expect(
+                try await move(2, to: "2026-12-10T15:00:00Z", .following) == [
+                    "2026-12-10T15:00:00Z", "2026-12-11T15:00:00Z",
+                ])
             #expect(try await move(1, to: "2026-12-09T12:00:00Z", .one) == ["2026-12-09T12:00:00Z"])
             await house.work()
             let meetings = try await house.zoomMeetings().map(\.startTime).sorted()
-            #expect(meetings == [
-                "2026-12-08T09:00:00Z", "2026-12-09T12:00:00Z", "2026-12-10T15:00:00Z", "2026-12-11T15:00:00Z",
-            ])
+            #expect(
+                meetings == [
+                    "2026-12-08T09:00:00Z", "2026-12-09T12:00:00Z", "2026-12-10T15:00:00Z", "2026-12-11T15:00:00Z",
+                ])
             let moved = house.subjects(to: "nora@example.com").filter { $0.hasPrefix("Moved") }
             #expect(moved.filter { $0.hasSuffix("4 appointments") }.count == 2)
         }
@@ -269,7 +282,9 @@ struct `A series` {
                 #expect(mails.first?.text.contains(house.verbs.joinURL(view.appointment)) == true)
                 #expect(calendar.ics.contains("\(view.appointment.id)@usher"))
                 let guest = try #require(view.guests.first)
-                #expect(house.mail.to("ben@example.com").first?.text.contains(house.verbs.joinURL(guestID: guest.id)) == true)
+                #expect(
+                    house.mail.to("ben@example.com").first?.text.contains(house.verbs.joinURL(guestID: guest.id))
+                        == true)
             }
             #expect(house.mail.to("ben@example.com").count == 1)
             #expect(house.mail.to("ben@example.com").first?.text.contains("/a/") == false)
@@ -290,7 +305,8 @@ struct `A series` {
             #expect(starts(again.views) == starts(first.views))
             #expect(try await house.appointments(of: practice).count == 4)
             let otherRule = try await code {
-                try await house.verbs.bookSeries(request(house, "FREQ=DAILY;COUNT=3", onConflict: .skip, key: "one"))
+                try await house.verbs.bookSeries(
+                    request(house, "FREQ=DAILY;COUNT=3", onConflict: .skip, key: "one"))
             }
             #expect(otherRule == "idempotency_mismatch")
             let single = try await code { try await house.book(nine, submission: .init(key: "one")) }
@@ -308,7 +324,8 @@ struct `A series` {
             _ = try await practice(house)
             for isPreview in [true, false] {
                 let error = await #expect(throws: OperationError.self) {
-                    _ = try await isPreview
+                    _ =
+                        try await isPreview
                         ? house.verbs.previewSeries(request(house, rule)).words
                         : house.verbs.bookSeries(request(house, rule)).seriesID
                 }
@@ -325,6 +342,66 @@ struct `A series` {
             try await house.change(practice) { $0.maxOccurrences = "0" }
             #expect(try await code { try await house.verbs.bookSeries(request(house)) } == "no_series")
             #expect(try await code { try await house.verbs.previewSeries(request(house)) } == "no_series")
+        }
+    }
+
+    @Test func `of requests is asked for at once, and is in nobody's calendar yet`() async throws {
+        try await TestHouse.with { house in
+            _ = try await practice(house) { $0.needsApproval = true }
+            let series = try await house.verbs.bookSeries(request(house, "FREQ=DAILY;COUNT=2"))
+            #expect(series.views.allSatisfy { $0.appointment.status == .new })
+            await house.work()
+            let mail = try #require(house.mail.to("nora@example.com").first)
+            #expect(mail.subject == "Requested: Introductory call, 2 appointments")
+            #expect(mail.calendar == nil)
+            #expect(house.subjects(to: "ada@harbor.example") == ["To confirm: Nora, 2 appointments"])
+            _ = try await house.verbs.setStatus(series.views[0], to: .confirmed, by: "Ada Test")
+            await house.work()
+            #expect(try await house.zoomMeetings().map(\.startTime) == [nine])
+        }
+    }
+
+    @Test func `that is moved tells who no longer holds some of it, and who does now`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await practice(house, hosts: 2)
+            let series = try await house.verbs.bookSeries(request(house, "FREQ=DAILY;COUNT=3"))
+            let ada = practice.hosts[0]
+            #expect(series.views.allSatisfy { $0.host?.id == ada.id })
+            try await house.block(ada.id, "2026-12-09T16:00", "2026-12-09T17:00", in: practice)
+            await house.work()
+            let moved = try await house.verbs.move(
+                series.views[0], to: house.moment("2026-12-08T15:00:00Z"), scope: .all, zone: "Europe/Berlin",
+                by: "guest")
+            await house.work()
+            #expect(moved.views.map { $0.host?.id == ada.id } == [true, false, true])
+            let told = house.subjects(to: ada.email).dropFirst().sorted()
+            #expect(
+                told == [
+                    "Cancelled: Nora, Wednesday, 9 December 2026, 10:00–10:30, Berlin time (UTC+1)",
+                    "Moved: Nora, 2 appointments",
+                ])
+            let milo = house.subjects(to: practice.hosts[1].email)
+            #expect(milo == ["New: Nora, Wednesday, 9 December 2026, 16:00–16:30, Berlin time (UTC+1)"])
+        }
+    }
+
+    @Test func `of a collective calendar tells each about those they take part in`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await practice(house, hosts: 3) { form in
+                form.kind = "collective"
+                form.hosts[2].isRequired = false
+            }
+            try await house.block(practice.hosts[2].id, "2026-12-08", "", in: practice)
+            let series = try await house.verbs.bookSeries(request(house, "FREQ=DAILY;COUNT=3"))
+            await house.work()
+            let told = practice.hosts.map { house.subjects(to: $0.email) }
+            #expect(
+                told == [
+                    ["New: Nora, 3 appointments"], ["New: Nora, 3 appointments"], ["New: Nora, 2 appointments"],
+                ])
+            _ = try await house.verbs.cancel(series.views[0], scope: .all, reason: "", by: "guest")
+            await house.work()
+            #expect(house.subjects(to: practice.hosts[2].email).last == "Cancelled: Nora, 2 appointments")
         }
     }
 

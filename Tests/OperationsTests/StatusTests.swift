@@ -72,12 +72,14 @@ struct `The status of an appointment` {
                 _ = try await house.verbs.setStatus(view, to: .noshow, reason: "Nobody there", by: "Ada Test")
             }
             house.clock.advance(minutes: 1)
-            _ = try await house.verbs.setStatus(view, to: .showed, reason: "Was in the wrong room", by: "Milo Test")
+            _ = try await house.verbs.setStatus(
+                view, to: .showed, reason: "Was in the wrong room", by: "Milo Test")
             let history = try await house.history(view).filter { $0.actor != "usher" }
-            #expect(history.map { "\($0.event), \($0.actor), \($0.detail)" } == [
-                "booked, guest, The only host free at this time.", "noshow, Ada Test, Nobody there",
-                "showed, Milo Test, Was in the wrong room",
-            ])
+            #expect(
+                history.map { "\($0.event), \($0.actor), \($0.detail)" } == [
+                    "booked, guest, The only host free at this time.", "noshow, Ada Test, Nobody there",
+                    "showed, Milo Test, Was in the wrong room",
+                ])
             await house.work()
             #expect(house.subjects(to: "nora@example.com").isEmpty)
         }
@@ -147,7 +149,9 @@ struct `The status of an appointment` {
             await house.work()
             let off = try await house.verbs.setStatus(goes, to: .cancelled, by: "Ada Test")
             _ = try await house.book("2026-12-08T09:00:00Z", guest: "pia")
-            #expect(try await code { try await house.verbs.setStatus(off, to: .confirmed, by: "Ada Test") } == "no_seats")
+            #expect(
+                try await code { try await house.verbs.setStatus(off, to: .confirmed, by: "Ada Test") }
+                    == "no_seats")
             _ = try await house.cancel(stays)
             let back = try await house.verbs.setStatus(off, to: .confirmed, by: "Ada Test")
             #expect(back.appointment.meetingID == stays.appointment.meetingID)

@@ -92,7 +92,8 @@ extension TestHouse {
         let days: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
         let week = Dictionary(uniqueKeysWithValues: days.map { ($0, nineToFive) })
         return try await verbs.saveSchedule(
-            ScheduleForm(name: "Office hours", zone: practice.account.zone, weeks: [week]), id: nil, owner: .account,
+            ScheduleForm(name: "Office hours", zone: practice.account.zone, weeks: [week]), id: nil,
+            owner: .account,
             in: practice.account)
     }
 

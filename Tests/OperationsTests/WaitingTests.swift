@@ -155,7 +155,33 @@ struct `A waiting list` {
         }
     }
 
-    @Test func `offers at once what is free, ends with what was waited for, and is seen by members`() async throws {
+    @Test func `offers what a block or new settings leave`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await practice(house)
+            let day = "2026-12-08"
+            let blocks = [
+                try await house.block(practice.hosts[0].id, day, "", in: practice),
+                try await house.block(practice.calendar.id, day, "", in: practice),
+            ]
+            let first = try await wait("abel", house)
+            for block in blocks {
+                await house.work()
+                #expect(try await states([first], house) == ["waiting"])
+                try await house.verbs.deleteBlock(block.id, in: practice.account)
+            }
+            await house.work()
+            #expect(try await states([first], house) == ["offered"])
+            let second = try await wait("bea", house, for: "2026-12-08T10:10:00Z")
+            await house.work()
+            #expect(try await states([second], house) == ["waiting"])
+            try await house.change(practice) { $0.interval = "10" }
+            await house.work()
+            #expect(try await states([second], house) == ["offered"])
+        }
+    }
+
+    @Test func `offers at once what is free, ends with what was waited for, and is seen by members`() async throws
+    {
         try await TestHouse.with { house in
             let practice = try await practice(house)
             let free = try await wait("abel", house)
@@ -210,7 +236,8 @@ struct `A waiting list` {
                     return error.fields.isEmpty ? error.code : error.fields.map(\.name).joined(separator: " ")
                 }
             }
-            #expect(try await join { ($0.name, $0.email, $0.zone) = ("", "a@@b", "Nowhere") } == "timezone name email")
+            #expect(
+                try await join { ($0.name, $0.email, $0.zone) = ("", "a@@b", "Nowhere") } == "timezone name email")
             #expect(try await join { $0.seats = 0 } == "seats")
             #expect(try await join { $0.latest = house.clock.now } == "latest")
             #expect(try await join { $0.latest = $0.earliest.adding(minutes: 93 * 1440) } == "latest")

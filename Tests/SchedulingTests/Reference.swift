@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Scheduling
+import TestProcesses
 import Testing
 import TimeZones
 
@@ -54,7 +55,7 @@ enum Reference {
         process.standardInput = try FileHandle(forReadingFrom: file)
         let pipe = Pipe()
         process.standardOutput = pipe
-        try process.run()
+        try process.runInTurn()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)

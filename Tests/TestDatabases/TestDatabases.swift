@@ -9,6 +9,10 @@ package enum TestDatabases {
         return wanted == nil || wanted == $0.rawValue
     }
 
+    /// So many SQLite databases are in use at once at most: tests all begin together, each house opens dozens of files
+    /// and sockets, and Foundation's `Process` crashes where there are more than select() can take.
+    private static let turns = Turns(16)
+
     /// Runs `body` on an empty database of each engine in turn.
     package static func each(_ body: (any SQLDatabase) async throws -> Void) async throws {
         for engine in engines { try await with(engine, body) }
@@ -40,7 +44,15 @@ package enum TestDatabases {
         case .sqlite:
             let folder = FileManager.default.temporaryDirectory.appending(path: "usher-test-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: folder) }
-            return try await body(.sqlite(path: folder.appending(path: "test.sqlite").path))
+            await turns.take()
+            do {
+                let value = try await body(.sqlite(path: folder.appending(path: "test.sqlite").path))
+                await turns.giveBack()
+                return value
+            } catch {
+                await turns.giveBack()
+                throw error
+            }
         case .postgres:
             return try await TestPostgres.withDatabase { try await body(DatabaseAddress($0)) }
         }

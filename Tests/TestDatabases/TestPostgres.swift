@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestProcesses
 
 /// A PostgreSQL server of the tests' own: started when the first test needs it, gone with this process.
 package enum TestPostgres {
@@ -17,7 +18,12 @@ package enum TestPostgres {
         } catch {
             outcome = .failure(error)
         }
-        try await run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+        do {
+            try await run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+        } catch {
+            await turns.giveBack()
+            throw error
+        }
         await turns.giveBack()
         return try outcome.get()
     }
@@ -32,7 +38,7 @@ package enum TestPostgres {
         psql.standardError = errors
         let status = try await withCheckedThrowingContinuation { continuation in
             psql.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try psql.run() } catch { continuation.resume(throwing: error) }
+            do { try psql.runInTurn() } catch { continuation.resume(throwing: error) }
         }
         guard status == 0 else {
             let said = try errors.fileHandleForReading.readToEnd() ?? Data()
@@ -61,7 +67,7 @@ package enum TestPostgres {
         program.executableURL = root.appending(path: "scripts/postgres")
         let (life, output) = (Pipe(), Pipe())
         (program.standardInput, program.standardOutput) = (life, output)
-        try program.run()
+        try program.runInTurn()
         var line = Data()
         while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8)
         {
@@ -75,31 +81,5 @@ package enum TestPostgres {
 
     private struct Failed: Error, CustomStringConvertible {
         let description: String
-    }
-}
-
-/// Lets so many in at once; the others wait in line.
-private actor Turns {
-    private var free: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(_ count: Int) {
-        free = count
-    }
-
-    func take() async {
-        if free > 0 {
-            free -= 1
-        } else {
-            await withCheckedContinuation { waiting.append($0) }
-        }
-    }
-
-    func giveBack() {
-        if waiting.isEmpty {
-            free += 1
-        } else {
-            waiting.removeFirst().resume()
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TestProcesses
 import Testing
 
 /// What Python's zoneinfo says of all zones whose files are the same.
@@ -27,7 +28,7 @@ struct PythonReadings: Decodable {
         process.arguments = arguments
         let pipe = Pipe()
         process.standardOutput = pipe
-        try process.run()
+        try process.runInTurn()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)

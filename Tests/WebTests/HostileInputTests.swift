@@ -79,7 +79,8 @@ struct HostileInputTests {
     @Test func `who has booked can move even when the calendar has been closed`() async throws {
         try await WebHouse.with(hosts: 1) { web in
             let view = try await web.house.book("2026-12-08T09:00:00Z")
-            var form = CalendarForm(web.practice.calendar, hosts: web.practice.hosts.map { HostSetting(userID: $0.id) })
+            var form = CalendarForm(
+                web.practice.calendar, hosts: web.practice.hosts.map { HostSetting(userID: $0.id) })
             form.isOpen = false
             try await web.house.verbs.saveCalendar(
                 form, id: web.practice.calendar.id, of: web.practice.account)

@@ -27,7 +27,8 @@ extension Verbs {
                 }
                 let (account, calendar) = try transaction.bookable(asked, link: linkID, at: now)
                 let view = try book(
-                    request, on: calendar, of: account, as: Booker(actor: "guest", linkID: linkID), in: transaction)
+                    request, on: calendar, of: account, as: Booker(actor: "guest", linkID: linkID), in: transaction
+                )
                 return Booked(view: view, isRepetition: false)
             }
         } calendar: {
@@ -140,9 +141,11 @@ extension Verbs {
         if wish.hostID == nil {
             let owner = open.calendar.policy.isOwnerFirst ? contact.ownerID : nil
             wish.preferredID = owner ?? booker.steadyHostID
-            wish.preferredReason = owner == nil ? "The same host for the whole series." : "Looks after this contact."
+            wish.preferredReason =
+                owner == nil ? "The same host for the whole series." : "Looks after this contact."
         }
-        let place = try heldPlace(request.holdID, for: wish, on: open, in: transaction)
+        let place =
+            try heldPlace(request.holdID, for: wish, on: open, in: transaction)
             ?? takePlace(wish, on: open, in: transaction)
         var appointment = Appointment(
             id: surroundings.id("apt"), accountID: open.account.id, calendarID: open.calendar.id,

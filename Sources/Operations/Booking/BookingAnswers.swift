@@ -47,7 +47,9 @@ struct BookingAnswers {
 
 extension Question {
     /// The answer as it is stored; nil when there is none, or it cannot be taken.
-    fileprivate func checked(_ typed: String, isRequired mustAnswer: Bool, _ validation: inout Validation) -> String? {
+    fileprivate func checked(_ typed: String, isRequired mustAnswer: Bool, _ validation: inout Validation)
+        -> String?
+    {
         let field = "answers.\(key)"
         let before = validation.faults.count
         let text = validation.text(
@@ -78,7 +80,8 @@ extension Question {
         case .number:
             return Double(text)?.isFinite ?? false ? nil : ("bad_number", "This is not a number.")
         case .date:
-            return CivilDate(text) != nil ? nil : ("bad_date", "This is not a date. It should look like 2026-12-01.")
+            return CivilDate(text) != nil
+                ? nil : ("bad_date", "This is not a date. It should look like 2026-12-01.")
         case .url:
             let url = URL(string: text)
             let isWeb = ["http", "https"].contains(url?.scheme?.lowercased()) && !(url?.host() ?? "").isEmpty

@@ -108,8 +108,9 @@ package struct BookingRequest: Sendable {
         request.notes = validation.text(notes, "notes", "The note", longest: 5000, isRequired: false, lines: true)
         request.locationAnswer = validation.text(
             locationAnswer, "location", "The place", longest: 500, isRequired: false)
+        var known: Set = [request.email]
         request.guests = guests.enumerated().compactMap { index, guest in
-            guest.tidied(at: index, &validation)
+            guest.tidied(at: index, besides: &known, &validation)
         }
         if let submission, !(1...240).contains(submission.key.utf8.count) {
             validation.fault("idempotency_key", "out_of_range", "An idempotency key has 1 to 200 characters.")
@@ -120,11 +121,18 @@ package struct BookingRequest: Sendable {
 
 extension BookingRequest.GuestForm {
     /// Nil for a row that was left empty.
-    fileprivate func tidied(at index: Int, _ validation: inout Validation) -> BookingRequest.GuestForm? {
+    /// - Parameter known: the addresses of those before; everybody gets messages of their own.
+    fileprivate func tidied(
+        at index: Int, besides known: inout Set<String>, _ validation: inout Validation
+    ) -> BookingRequest.GuestForm? {
         guard !name.isEmpty || !email.isEmpty else { return nil }
-        return BookingRequest.GuestForm(
+        let guest = BookingRequest.GuestForm(
             name: validation.text(name, "guests.\(index).name", "The guest's name", longest: 200),
             email: validation.email(email, "guests.\(index).email"))
+        if !guest.email.isEmpty, !known.insert(guest.email).inserted {
+            validation.fault("guests.\(index).email", "repeated", "Somebody else here has this address.")
+        }
+        return guest
     }
 }
 

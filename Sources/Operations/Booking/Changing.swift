@@ -30,7 +30,9 @@ extension Verbs {
     }
 
     /// - Throws: `too_late` when a guest comes after the calendar's cut-off.
-    func requireBefore(_ cutOff: Int?, _ appointment: Appointment, _ what: String, isStaff: Bool) throws(OperationError) {
+    func requireBefore(_ cutOff: Int?, _ appointment: Appointment, _ what: String, isStaff: Bool)
+        throws(OperationError)
+    {
         if isStaff { return }
         if let reason = self.cutOff(cutOff, of: appointment, what) {
             throw OperationError(.conflict, "too_late", reason)
@@ -39,6 +41,7 @@ extension Verbs {
 
     private func cutOff(_ minutes: Int?, of appointment: Appointment, _ what: String) -> String? {
         guard let minutes, appointment.interval.start.adding(minutes: -minutes) <= now else { return nil }
-        return "It could be \(what) until \(Dates.duration(minutes: minutes)) before it begins. Please ask directly."
+        return
+            "It could be \(what) until \(Dates.duration(minutes: minutes)) before it begins. Please ask directly."
     }
 }

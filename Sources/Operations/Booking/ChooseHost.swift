@@ -14,7 +14,9 @@ struct HostChoice {
 extension Verbs {
     /// Decides who of those who can take a slot takes it.
     /// - Throws: `Refusal` when nobody can.
-    func chooseHosts(among takers: [Taker], for wish: PlaceWish, on open: OpenCalendar) throws(Refusal) -> HostChoice {
+    func chooseHosts(among takers: [Taker], for wish: PlaceWish, on open: OpenCalendar) throws(Refusal)
+        -> HostChoice
+    {
         let ids = Set(takers.map(\.hostID))
         let free = open.hosts.filter { ids.contains($0.userID) }
         switch open.calendar.kind {
@@ -26,7 +28,8 @@ extension Verbs {
             break
         }
         if let hostID = wish.hostID, let host = free.first(where: { $0.userID == hostID }) {
-            return HostChoice(hosts: [host], reason: wish.preferredReason.isEmpty ? "Chosen by name." : wish.preferredReason)
+            return HostChoice(
+                hosts: [host], reason: wish.preferredReason.isEmpty ? "Chosen by name." : wish.preferredReason)
         }
         if let preferred = wish.preferredID, let host = free.first(where: { $0.userID == preferred }) {
             return HostChoice(hosts: [host], reason: wish.preferredReason)
@@ -37,7 +40,8 @@ extension Verbs {
     private func collectiveReason(_ free: [Host], of open: OpenCalendar) -> String {
         let missing = open.hosts.filter { host in !free.contains { $0.userID == host.userID } }
         guard !missing.isEmpty else { return "Everybody on this calendar takes part." }
-        return "Takes part without \(missing.map(\.name).joined(separator: ", ")), who could not and did not have to."
+        return
+            "Takes part without \(missing.map(\.name).joined(separator: ", ")), who could not and did not have to."
     }
 
     private func chooseByTurn(among free: [Host], on open: OpenCalendar) throws(Refusal) -> HostChoice {

@@ -92,7 +92,9 @@ extension Verbs {
     func expireHold(_ id: String) async throws -> Outcome {
         try await store.write { transaction in
             guard let hold = try transaction.hold(id: id) else { return Outcome.settled }
-            guard hold.expiresAt <= now else { return .again(at: hold.expiresAt, error: "Its time is not over yet.") }
+            guard hold.expiresAt <= now else {
+                return .again(at: hold.expiresAt, error: "Its time is not over yet.")
+            }
             try transaction.lockHosts(of: hold.calendarID)
             try end(hold, in: transaction)
             return .settled

@@ -35,7 +35,7 @@ extension Verbs {
 
     /// The calendar of an appointment with the hosts whom it can move to.
     package func movable(_ view: AppointmentView) async throws -> OpenCalendar {
-        let open = try await calendar(of: view)
+        let open = try await calendar(of: view).offering(view.appointment.interval.minutes)
         guard open.calendar.policy.onMove == .keep, let hostID = view.appointment.hostID else { return open }
         return open.only(host: hostID)
     }
@@ -51,8 +51,15 @@ extension Verbs {
         var isQuiet = false
     }
 
+    /// What a move has come to.
+    struct Moved {
+        let view: AppointmentView
+        /// Who held it before, and still does.
+        let stayed: [User]
+    }
+
     /// - Returns: nil when it was there already: a repeated submission.
-    func move(_ id: String, _ change: Change, in transaction: Transaction) throws -> AppointmentView? {
+    func move(_ id: String, _ change: Change, in transaction: Transaction) throws -> Moved? {
         try transaction.lockAppointment(id: id)
         guard let former = try transaction.appointment(id: id) else { throw noAppointment }
         if former.isActive, former.interval.start == change.start { return nil }
@@ -61,7 +68,7 @@ extension Verbs {
             let calendar = try transaction.calendar(id: former.calendarID)
         else { throw noAppointment }
         try requireBefore(calendar.policy.moveCutoff, former, "moved", isStaff: change.isStaff)
-        let open = try lockedAndSwept(calendar, of: account, in: transaction)
+        let open = try lockedAndSwept(calendar, of: account, in: transaction).offering(former.interval.minutes)
         guard let before = try transaction.view(of: former) else { throw noAppointment }
         try leaveMeeting(former, in: transaction)
         let place = try takePlace(wish(former, change, on: open), on: open, in: transaction)
@@ -84,7 +91,7 @@ extension Verbs {
     private func move(
         _ former: Appointment, _ before: AppointmentView, to place: Place, _ change: Change,
         in transaction: Transaction
-    ) throws -> AppointmentView? {
+    ) throws -> Moved? {
         var appointment = former
         appointment.meetingID = place.meeting.id
         appointment.hostID = place.meeting.hostID
@@ -102,28 +109,49 @@ extension Verbs {
             "moved", by: change.actor, "From \(former.interval.start.rfc3339). \(past)\(place.meeting.hostReason)",
             on: appointment, in: transaction)
         guard let view = try transaction.view(of: appointment) else { throw noAppointment }
-        if !change.isQuiet { try announceMove(of: view, from: before, in: transaction) }
-        return view
+        let moved = Moved(view: view, stayed: view.hosts.filter(before.hosts.contains))
+        try announceHandover(moved, from: before, in: transaction)
+        if !change.isQuiet { try announce(moved, from: before, in: transaction) }
+        return moved
     }
 
-    private func announceMove(
-        of view: AppointmentView, from before: AppointmentView, in transaction: Transaction
+    /// Tells those who no longer hold it, and those who do now.
+    private func announceHandover(
+        _ moved: Moved, from before: AppointmentView, in transaction: Transaction
     ) throws {
         let context = FormerTime(before.appointment.interval).json
-        if view.appointment.status == .new {
-            try tellGuests(.requested, about: view, in: transaction)
-            try tellHosts(.hostRequested, about: view, in: transaction)
-            return
-        }
-        try tellGuests(.moved, about: view, context: context, in: transaction)
-        let (former, present) = (before.hosts, view.hosts)
-        for host in former where !present.contains(host) {
+        for host in before.hosts where !moved.stayed.contains(host) {
             try queue(.hostCancelled, to: host, about: before.appointment, context: context, in: transaction)
         }
-        for host in present {
-            let kind: Message.Kind = former.contains(host) ? .hostMoved : .hostBooked
-            try queue(kind, to: host, about: view.appointment, context: context, in: transaction)
+        let appointment = moved.view.appointment
+        for host in moved.view.hosts where !moved.stayed.contains(host) {
+            let kind: Message.Kind = appointment.status == .new ? .hostRequested : .hostBooked
+            try queue(kind, to: host, about: appointment, in: transaction)
         }
+    }
+
+    /// Tells the guests, and those who hold it as they did before.
+    private func announce(_ moved: Moved, from before: AppointmentView, in transaction: Transaction) throws {
+        let isRequest = moved.view.appointment.status == .new
+        let context = FormerTime(before.appointment.interval).json
+        try tellGuests(isRequest ? .requested : .moved, about: moved.view, context: context, in: transaction)
+        for host in moved.stayed {
+            try queue(
+                isRequest ? .hostRequested : .hostMoved, to: host, about: moved.view.appointment, context: context,
+                in: transaction)
+        }
+    }
+}
+
+extension OpenCalendar {
+    /// The calendar as if it offered this length, too: what was booked can be moved whatever is offered now.
+    /// - Parameter minutes: the length.
+    func offering(_ minutes: Int) -> OpenCalendar {
+        if calendar.rules.durations.contains(minutes) { return self }
+        var calendar = calendar
+        calendar.rules.durations.append(minutes)
+        return OpenCalendar(
+            account: account, calendar: calendar, hosts: hosts, hours: hours, resources: resources)
     }
 }
 

@@ -61,7 +61,9 @@ extension Verbs {
         }
         let choice = try chooseHosts(among: takers, for: wish, on: open)
         let meeting = try insertMeeting(at: slot, on: open, choice, wish, in: transaction)
-        if wish.heldUntil == nil { try settleTurn(of: choice.primary?.userID, at: slot, on: open, time, in: transaction) }
+        if wish.heldUntil == nil {
+            try settleTurn(of: choice.primary?.userID, at: slot, on: open, time, in: transaction)
+        }
         return Place(meeting: meeting, host: choice.primary?.user, isJoined: false)
     }
 
@@ -91,7 +93,8 @@ extension Verbs {
 
     /// Remembers whose turn it was. What is only held changes nobody's turn.
     func settleTurn(
-        of hostID: String?, at slot: Interval, on open: OpenCalendar, _ time: CalendarTime, in transaction: Transaction
+        of hostID: String?, at slot: Interval, on open: OpenCalendar, _ time: CalendarTime,
+        in transaction: Transaction
     ) throws {
         guard let hostID else { return }
         let calendar = open.calendar

@@ -28,6 +28,8 @@ extension Verbs {
             }
             try transaction.setHosts(checked.hosts, of: calendar.id)
             try transaction.setResources(checked.resourceIDs, of: calendar.id)
+            // There may be more hosts, hours or places now.
+            try offer(whatWasTakenFrom: [], on: calendar.id, in: transaction)
             return calendar
         }
     }

@@ -27,12 +27,14 @@ extension Verbs {
             cancelled(&words, view, day)
             words.subject = "Not confirmed: \(view.calendar.name), \(day)"
             words.heading = "Your request could not be confirmed"
-            words.intro = appointment.cancelReason.flatMap { $0.isEmpty ? nil : $0 }
+            words.intro =
+                appointment.cancelReason.flatMap { $0.isEmpty ? nil : $0 }
                 ?? "\(view.account.name) cannot take this time. Please choose another one."
         default:
             words.subject = "Confirmed: \(view.calendar.name), \(day)"
             words.heading = brought == nil ? "You are booked" : "\(appointment.guest.name) has invited you"
-            words.intro = words.button == nil
+            words.intro =
+                words.button == nil
                 ? "We look forward to seeing you."
                 : "This link is yours. It always leads to the right meeting, even if the time changes."
         }
@@ -50,7 +52,8 @@ extension Verbs {
     private func cancelled(_ words: inout Words, _ view: AppointmentView, _ day: String) {
         words.subject = "Cancelled: \(view.calendar.name), \(day)"
         words.heading = "Your appointment is cancelled"
-        words.intro = view.meeting.location.kind == .zoom
+        words.intro =
+            view.meeting.location.kind == .zoom
             ? "It will not take place, and its meeting is gone." : "It will not take place."
         words.button = nil
         words.links = [.init("Book another time", bookingURL(view))]
@@ -60,8 +63,9 @@ extension Verbs {
     private func button(_ view: AppointmentView, guestID: String) -> Words.Link? {
         switch view.meeting.location.kind {
         case .zoom: .init("Join the meeting", joinURL(guestID: guestID))
-        case .custom: view.place.text.hasPrefix("http")
-            ? .init("Join the meeting", joinURL(guestID: guestID)) : nil
+        case .custom:
+            view.place.text.hasPrefix("http")
+                ? .init("Join the meeting", joinURL(guestID: guestID)) : nil
         case .phone, .address, .ask: nil
         }
     }

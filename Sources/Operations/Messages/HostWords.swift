@@ -39,7 +39,8 @@ extension Verbs {
         default:
             words.subject = "New: \(guest.name), \(when)"
             words.heading = "\(guest.name) has booked you"
-            words.intro = view.meeting.location.kind == .zoom
+            words.intro =
+                view.meeting.location.kind == .zoom
                 ? "Start the meeting from the appointment: the button opens the right one."
                 : "Everything about it is on the page of the appointment."
         }
@@ -49,7 +50,8 @@ extension Verbs {
     private func hostCancelled(_ words: inout Words, _ letter: Letter, _ view: AppointmentView, _ when: String) {
         words.subject = "Cancelled: \(view.appointment.guest.name), \(when)"
         words.heading = "An appointment is off your calendar"
-        words.intro = view.meeting.seats > 1
+        words.intro =
+            view.meeting.seats > 1
             ? "The place is free again; the meeting goes on if others are expected in it."
             : view.meeting.location.kind == .zoom
                 ? "Its time is free again, and its Zoom meeting is gone." : "Its time is free again."

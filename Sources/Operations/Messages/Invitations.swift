@@ -10,11 +10,14 @@ extension Verbs {
     func invitation(_ letter: Letter) throws -> CalendarPart? {
         let attendee = (letter.message.recipientName, letter.message.recipientEmail)
         if !letter.series.isEmpty {
-            let events = letter.series.map { view in
+            // What is only requested is in nobody's calendar yet.
+            let events = letter.series.filter { $0.appointment.status != .new }.map { view in
                 invitation(view, at: view.appointment.interval, method: .publish, attendee: attendee)
             }
-            return CalendarPart(
-                method: Invitation.Method.publish.rawValue, ics: try Invitation.iCalendar(publishing: events))
+            return events.isEmpty
+                ? nil
+                : CalendarPart(
+                    method: Invitation.Method.publish.rawValue, ics: try Invitation.iCalendar(publishing: events))
         }
         let kinds: [Message.Kind: Invitation.Method] = [
             .confirmation: .request, .moved: .request, .cancelled: .cancel, .declined: .cancel,
@@ -46,14 +49,16 @@ extension Verbs {
         let isZoom = view.meeting.location.kind == .zoom
         var description = "Open: \(link)"
         if isGuest {
-            description = (isZoom ? "Join: \(join)" : "Where: \(view.place.text)")
+            description =
+                (isZoom ? "Join: \(join)" : "Where: \(view.place.text)")
                 + (brought == nil ? "\nMove or cancel: \(link)" : "")
         }
         return Invitation(
             uid: "\(appointment.id)@usher", sequence: appointment.sequence, method: method,
             status: isOff ? .cancelled : .confirmed,
             summary: isGuest
-                ? "\(view.calendar.name) with \(view.hostName)" : "\(view.calendar.name): \(appointment.guest.name)",
+                ? "\(view.calendar.name) with \(view.hostName)"
+                : "\(view.calendar.name): \(appointment.guest.name)",
             description: description, location: isZoom ? (isGuest ? join : link) : view.place.text,
             url: isGuest ? (brought == nil ? link : join) : link, start: interval.start.milliseconds,
             end: interval.end.milliseconds, stamp: now.milliseconds,

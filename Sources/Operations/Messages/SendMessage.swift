@@ -113,7 +113,8 @@ extension Message.Kind {
     /// Whether it goes to a user, and not to a guest.
     var isForStaff: Bool {
         switch self {
-        case .confirmation, .moved, .cancelled, .requested, .declined, .seriesBooked, .seriesCancelled, .seriesMoved,
+        case .confirmation, .moved, .cancelled, .requested, .declined, .seriesBooked, .seriesCancelled,
+            .seriesMoved,
             .waitingJoined, .placeOffered:
             false
         case .hostBooked, .hostMoved, .hostCancelled, .hostRequested, .hostSeriesBooked, .hostSeriesCancelled,

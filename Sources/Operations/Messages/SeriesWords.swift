@@ -53,12 +53,15 @@ extension Verbs {
         default:
             let isRequest = first.appointment.status == .new
             words.subject = "\(isRequest ? "Requested" : "Confirmed"): \(what), \(many)"
-            words.heading = kind.isForStaff ? "\(guest) has booked \(many)" : "You are booked for \(many)"
+            words.heading = isRequest ? "Your request for \(many) has been sent" : "You are booked for \(many)"
             words.intro =
                 isRequest
                 ? "The times are kept until they are confirmed."
                 : "Each has a link of its own. It always leads to the right meeting, even if the time changes."
-            if kind == .hostSeriesBooked { words.subject = "New: \(guest), \(many)" }
+            if kind == .hostSeriesBooked {
+                words.subject = "\(isRequest ? "To confirm" : "New"): \(guest), \(many)"
+                words.heading = isRequest ? "\(guest) asks for \(many)" : "\(guest) has booked \(many)"
+            }
         }
     }
 }

@@ -20,10 +20,13 @@ extension Verbs {
         }
         let from = "\(dates.stamp(entry.earliest))"
         words.facts.append(
-            .init("For a start between", "\(from) and \(dates.stamp(entry.latest)), \(dates.zoneName(at: entry.latest))"))
+            .init(
+                "For a start between",
+                "\(from) and \(dates.stamp(entry.latest)), \(dates.zoneName(at: entry.latest))"))
         words.subject = "You are on the waiting list: \(waiting.calendar.name)"
         words.heading = "You are on the waiting list"
-        words.intro = "As soon as it is your turn and a place is free, you get a message and the place is kept for a while."
+        words.intro =
+            "As soon as it is your turn and a place is free, you get a message and the place is kept for a while."
         words.button = .init("See your place, or leave the list", waitingURL(entry))
         return words
     }

@@ -77,7 +77,13 @@ extension Verbs {
 
     /// As `deleteBlock(_:asking:in:)`, for who may open anybody's time: the holder of the account's key.
     package func deleteBlock(_ id: String, in account: Account) async throws {
-        guard try await store.write({ try $0.deleteBlock(id: id, of: account.id) }) else { throw noBlock }
+        try await store.write { transaction in
+            guard let block = try transaction.block(id: id, of: account.id),
+                try transaction.deleteBlock(id: id, of: account.id)
+            else { throw noBlock }
+            try offer(whatWasTakenFrom: [block.ownerID], on: block.ownerID, in: transaction)
+        }
+        wakes.wake()
     }
 
     private var noBlock: OperationError { .notFound("There is no such block.") }

@@ -60,7 +60,9 @@ extension Verbs {
         var refused: Refusal?
         for start in starts {
             booking.start = start
-            let taken = try taking { try appointment(booking, on: open, for: contact, as: booker, in: transaction) }
+            let taken = try taking {
+                try appointment(booking, on: open, for: contact, as: booker, in: transaction)
+            }
             switch taken {
             case .success(let view):
                 views.append(view)
@@ -86,7 +88,7 @@ extension Verbs {
             try transaction.saveSubmission(
                 key: submission.key, fingerprint: first.fingerprint, appointment: made.appointment.id, at: now)
         }
-        try announceSeries(.seriesBooked, .hostSeriesBooked, views, in: transaction)
+        try announceSeries(.seriesBooked, .hostSeriesBooked, views.map { ($0, $0.hosts) }, in: transaction)
         return BookedSeries(seriesID: series.id, views: views, left: left)
     }
 
@@ -157,19 +159,21 @@ extension Verbs {
         return BookedSeries(seriesID: id, views: views, left: [])
     }
 
-    /// Tells everybody once about several appointments.
+    /// Tells everybody once about several appointments: the guests, and each of the hosts about theirs.
     func announceSeries(
-        _ guestKind: Message.Kind, _ hostKind: Message.Kind, _ views: [AppointmentView], in transaction: Transaction
+        _ guestKind: Message.Kind, _ hostKind: Message.Kind, _ told: [(view: AppointmentView, hosts: [User])],
+        in transaction: Transaction
     ) throws {
-        guard let first = views.first else { return }
-        let ids = views.map(\.appointment.id).joined(separator: ",")
-        try tellGuests(guestKind, about: first, context: ids, in: transaction)
-        let byHost = Dictionary(grouping: views) { $0.host?.id }
-        for (_, theirs) in byHost.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
-            guard let view = theirs.first else { continue }
-            try tellHosts(
-                hostKind, about: view, context: theirs.map(\.appointment.id).joined(separator: ","),
-                in: transaction)
+        guard let first = told.first?.view else { return }
+        func ids(_ views: [AppointmentView]) -> String { views.map(\.appointment.id).joined(separator: ",") }
+        try tellGuests(guestKind, about: first, context: ids(told.map(\.view)), in: transaction)
+        var theirs: [User: [AppointmentView]] = [:]
+        for (view, hosts) in told {
+            for host in hosts { theirs[host, default: []].append(view) }
+        }
+        for (host, views) in theirs.sorted(by: { $0.key.id < $1.key.id }) {
+            guard let view = views.first else { continue }
+            try queue(hostKind, to: host, about: view.appointment, context: ids(views), in: transaction)
         }
     }
 }

@@ -42,7 +42,8 @@ extension Verbs {
         let changed = try await store.write { transaction in
             let meant = try members(of: seriesID, scope, from: view.appointment, in: transaction)
             let former = try meant.compactMap { try cancel($0.id, departure, in: transaction) }
-            try announceSeries(.seriesCancelled, .hostSeriesCancelled, former, in: transaction)
+            try announceSeries(
+                .seriesCancelled, .hostSeriesCancelled, former.map { ($0, $0.hosts) }, in: transaction)
             return try meant.compactMap { appointment in
                 try transaction.appointment(id: appointment.id).flatMap { try transaction.view(of: $0) }
             }
@@ -117,29 +118,33 @@ extension Verbs {
         in transaction: Transaction
     ) throws -> ChangedSeries {
         var change = change
-        var views: [AppointmentView] = []
+        var moved: [Moved] = []
         var left: [Occurrence] = []
         for (appointment, target) in moves {
             change.start = target
             switch try taking({ try moveKeepingPlace(appointment, change, in: transaction) }) {
-            case .success(let view): views += [view].compactMap(\.self)
+            case .success(let one): moved += [one].compactMap(\.self)
             case .failure(let refusal):
                 let interval = Interval(start: target, minutes: appointment.interval.minutes)
                 if policy == .refuse { throw seriesConflict(at: target, refusal) }
                 left.append(Occurrence(interval: interval, refusal: refusal, nextFree: nil))
             }
         }
-        views.sort { $0.appointment.interval.start < $1.appointment.interval.start }
-        try announceSeries(.seriesMoved, .hostSeriesMoved, views, in: transaction)
-        return ChangedSeries(views: views, left: left)
+        moved.sort { $0.view.appointment.interval.start < $1.view.appointment.interval.start }
+        let areRequests = moved.first?.view.appointment.status == .new
+        try announceSeries(
+            areRequests ? .seriesBooked : .seriesMoved, areRequests ? .hostSeriesBooked : .hostSeriesMoved,
+            moved.map { ($0.view, $0.stayed) }, in: transaction)
+        return ChangedSeries(views: moved.map(\.view), left: left)
     }
 
     /// Moves if the new place is to be had; else everything stays as it is.
     private func moveKeepingPlace(
         _ appointment: Appointment, _ change: Change, in transaction: Transaction
-    ) throws -> AppointmentView? {
+    ) throws -> Moved? {
         guard let view = try transaction.view(of: appointment) else { throw noAppointment }
         let whole = try transaction.openCalendar(view.calendar, of: view.account)
+            .offering(appointment.interval.minutes)
         let keeps = whole.calendar.policy.onMove == .keep ? appointment.hostID : nil
         let open = keeps.map(whole.only) ?? whole
         let slot = Interval(start: change.start, minutes: appointment.interval.minutes)
@@ -165,7 +170,9 @@ extension CivilDateTime {
 
 extension Reading {
     func seriesView(id: String) throws -> SeriesView? {
-        guard let series = try series(id: id), let calendar = try calendar(id: series.calendarID) else { return nil }
+        guard let series = try series(id: id), let calendar = try calendar(id: series.calendarID) else {
+            return nil
+        }
         let views = try appointments(seriesID: id).compactMap { try view(of: $0) }
         let words: String
         do throws(CalendaringError) {

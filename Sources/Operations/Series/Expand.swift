@@ -22,7 +22,8 @@ extension Verbs {
         }
         guard starts.count <= most else {
             throw .invalid([
-                .init("rrule", "too_many", "A series here has at most \(most) appointments. Choose an earlier end.")
+                .init(
+                    "rrule", "too_many", "A series here has at most \(most) appointments. Choose an earlier end.")
             ])
         }
         return starts

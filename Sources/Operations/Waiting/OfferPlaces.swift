@@ -113,7 +113,8 @@ extension Verbs {
     }
 
     private var offerOver: OperationError {
-        OperationError(.conflict, "offer_over", "This place is no longer kept for you. You can wait for another one.")
+        OperationError(
+            .conflict, "offer_over", "This place is no longer kept for you. You can wait for another one.")
     }
 
     /// An offer that was not taken ends the wait, and the place goes to whoever is next.

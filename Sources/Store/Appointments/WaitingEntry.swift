@@ -36,7 +36,8 @@ package struct WaitingEntry: Hashable, Sendable {
     package var createdAt: Instant
 
     package init(
-        id: String, accountID: String, calendarID: String, name: String, email: String, zone: String, duration: Int,
+        id: String, accountID: String, calendarID: String, name: String, email: String, zone: String,
+        duration: Int,
         seats: Int, earliest: Instant, latest: Instant, createdAt: Instant
     ) {
         self.id = id
@@ -114,7 +115,8 @@ extension Reading {
     package func isAwaited(_ calendarID: String) throws -> Bool {
         try first(
             "SELECT 1 AS one FROM waiting WHERE calendar_id = ? AND state IN ('waiting', 'offered') LIMIT 1",
-            [calendarID]) { try $0.integer("one") } != nil
+            [calendarID]
+        ) { try $0.integer("one") } != nil
     }
 }
 

@@ -113,7 +113,8 @@ extension Transaction {
 
     /// Puts exactly these users on the calendar, in this order; who stays keeps their turn and what they are owed.
     package func setHosts(_ settings: [HostSetting], of calendarID: String) throws {
-        let turn = try first("SELECT turn FROM calendars WHERE id = ?", [calendarID]) { try $0.integer64("turn") } ?? 0
+        let turn =
+            try first("SELECT turn FROM calendars WHERE id = ?", [calendarID]) { try $0.integer64("turn") } ?? 0
         let former = try all(
             "SELECT user_id, last_booked_at, weight, paid FROM calendar_hosts WHERE calendar_id = ?", [calendarID]
         ) { row in
@@ -135,7 +136,9 @@ extension Transaction {
     }
 
     /// Remembers whose turn it was, and what came off their share.
-    package func markBooked(host userID: String, on calendarID: String, paying paid: Int64 = 0, at now: Instant) throws {
+    package func markBooked(host userID: String, on calendarID: String, paying paid: Int64 = 0, at now: Instant)
+        throws
+    {
         try connection.execute(
             "UPDATE calendar_hosts SET last_booked_at = ?, paid = paid + ? WHERE calendar_id = ? AND user_id = ?",
             [now.milliseconds, paid, calendarID, userID])

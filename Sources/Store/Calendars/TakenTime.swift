@@ -52,9 +52,8 @@ extension Reading {
         of calendar: BookingCalendar, within window: Interval, at now: Instant, excluding meetingID: String? = nil
     ) throws -> [String: [OpenMeeting]] {
         let rows = try all(
-            "SELECT m.id, m.starts_at, m.ends_at, t.owner_id, m.seats_taken - CAST(COALESCE((SELECT SUM(h.seats) "
-                + "FROM holds h WHERE h.meeting_id = m.id AND h.expires_at <= ?), 0) AS BIGINT) AS taken "
-                + "FROM meetings m JOIN host_times t ON t.meeting_id = m.id "
+            "SELECT m.id, m.starts_at, m.ends_at, COALESCE(m.host_id, m.calendar_id) AS owner_id, "
+                + "m.seats_taken - \(expiredSeats) AS taken FROM meetings m "
                 + "WHERE m.calendar_id = ? AND m.ends_at > ? AND m.starts_at < ? AND m.released_at IS NULL",
             [now.milliseconds, calendar.id, window.start.milliseconds, window.end.milliseconds]
         ) { row in
@@ -65,9 +64,29 @@ extension Reading {
                 meetingID: try row.text("id"), interval: interval, seatsTaken: try row.integer("taken"))
             return (try row.text("owner_id"), open)
         }
-        return rows.reduce(into: [:]) { found, row in
-            if row.1.meetingID != meetingID { found[row.0, default: []].append(row.1) }
+        let open = rows.filter { $0.1.meetingID != meetingID }
+        guard calendar.kind == .collective else {
+            return Dictionary(grouping: open) { $0.0 }.mapValues { $0.map(\.1) }
         }
+        let all = try owners(ofMeetings: open.map(\.1.meetingID))
+        return open.reduce(into: [:]) { found, row in
+            for owner in all[row.1.meetingID] ?? [] { found[owner, default: []].append(row.1) }
+        }
+    }
+
+    private func owners(ofMeetings ids: [String]) throws -> [String: [String]] {
+        if ids.isEmpty { return [:] }
+        let rows = try all(
+            "SELECT meeting_id, owner_id FROM host_times WHERE meeting_id IN "
+                + "(\(ids.map { _ in "?" }.joined(separator: ", ")))", ids
+        ) { (try $0.text("meeting_id"), try $0.text("owner_id")) }
+        return Dictionary(grouping: rows) { $0.0 }.mapValues { $0.map(\.1) }
+    }
+
+    /// How many of a meeting's places are taken by holds that have run out.
+    private var expiredSeats: String {
+        "CAST(COALESCE((SELECT SUM(h.seats) FROM holds h WHERE h.meeting_id = m.id AND h.expires_at <= ?), 0) "
+            + "AS BIGINT)"
     }
 
     /// The starts of the calendar's own meetings that begin within a stretch.
@@ -76,8 +95,8 @@ extension Reading {
     ) throws -> [Instant] {
         let fields = try connection.integers(
             "SELECT m.starts_at FROM meetings m WHERE m.calendar_id = ? AND m.ends_at > ? AND m.starts_at < ? "
-                + "AND m.released_at IS NULL AND NOT EXISTS (SELECT 1 FROM host_times t "
-                + "WHERE t.meeting_id = m.id AND t.held_until <= ?)" + (meetingID == nil ? "" : " AND m.id <> ?"),
+                + "AND m.released_at IS NULL AND m.seats_taken > \(expiredSeats)"
+                + (meetingID == nil ? "" : " AND m.id <> ?"),
             each: [
                 [calendarID, window.start.milliseconds, window.end.milliseconds, now.milliseconds]
                     + (meetingID.map { [$0] } ?? [])

@@ -15,17 +15,13 @@ extension Site {
     /// `GET /app/calendars/new?preset=webinar`: the form, ready to be saved but for what one wants otherwise.
     func newCalendarPage(_ request: Request, _ context: WebContext) async throws -> Response {
         let session = try admin(context)
-        let preset = request.query("preset").flatMap { key in CalendarPreset.all.first { $0.key == key } }
+        let preset = request.query("preset").flatMap { key in verbs.calendarPresets.first { $0.key == key } }
         var form = preset?.form ?? CalendarForm()
         let (slugs, members) = try await verbs.store.read { snapshot in
             (
                 Set(try snapshot.calendars(of: session.account.id).map(\.slug)),
                 try snapshot.members(of: session.account.id).map(\.user.id)
             )
-        }
-        if form.windowKind == "dates", form.windowFirst.isEmpty {
-            let today = try verbs.zones.zone(session.account.zone).civil(at: verbs.now).date
-            (form.windowFirst, form.windowLast) = (today.description, today.adding(days: 60).description)
         }
         if preset != nil { form.slug = PresetsPage.freeSlug(for: form.name, taken: slugs) }
         let ownID = session.member.user.id
