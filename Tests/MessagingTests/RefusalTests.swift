@@ -41,8 +41,9 @@ struct `A mail that does not go` {
 
     @Test func `a server silent at QUIT does not hold up a mail it has taken`() async throws {
         let start = ContinuousClock.now
-        #expect(try await failure(to: "slowquit@example.com", timeout: 20) == nil)
-        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(try await failure(to: "slowquit@example.com", timeout: 120) == nil)
+        // Far from the timeout, however busy the machine is.
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 
     @Test func `a wrong password is a login fault, not the mail's, and is never shown`() async throws {
