@@ -260,7 +260,7 @@ def test_two_programs_that_change_one_appointment_leave_it_whole(api, visitor, m
 
 def test_a_member_goes_past_the_rules_but_never_into_another_meeting(api, visitor, make):
     calendar = make(minimum_notice=60 * 24 * 30)
-    soon = (datetime.now(timezone.utc) + timedelta(days=3)).replace(hour=9, minute=7, second=0, microsecond=0)
+    soon = (datetime.now(timezone.utc) + timedelta(days=3)).replace(hour=3, minute=7, second=0, microsecond=0)
     sent = {**booking(soon.strftime("%Y-%m-%dT%H:%M:%SZ")), "calendar": calendar["id"]}
     assert api("POST", "/appointments", sent, status=422)["code"] == "notice"
     forced = {**sent, "override": {"reason": "Asked by phone"}}
