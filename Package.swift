@@ -38,7 +38,11 @@ let package = Package(
         .target(name: "TimeZones", swiftSettings: strict),
         .target(name: "Scheduling", dependencies: ["TimeZones"], swiftSettings: strict),
         .target(
-            name: "Database", dependencies: ["CPQ", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "Database",
+            dependencies: [
+                "CPQ", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Zoom",

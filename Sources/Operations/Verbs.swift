@@ -19,6 +19,8 @@ package struct Verbs: Sendable {
     let wakes = WakeSignal()
     let tokenLocks = KeyedLocks()
     let hoursCache = HoursCache()
+    let calendars = CalendarCache()
+    let taken = TakenTimeCache()
 
     package init(
         store: UsherStore, zones: ZoneDatabase, zoom: ZoomClient, mail: any MailTransport, vault: Vault,

@@ -84,6 +84,23 @@ package struct Transaction: Reading {
     /// Whether nobody else can change anything until this transaction ends.
     package var isAlone: Bool { connection.engine.rowLock.isEmpty }
 
+    /// Stores several rows by one statement, or none by none.
+    /// - Parameters:
+    ///   - head: `INSERT INTO … (…)`.
+    ///   - tail: what follows the values.
+    func insert<Row>(
+        _ rows: [Row], _ head: String, _ tail: String = "", _ values: (Row) -> [any SQLConvertible]
+    ) throws {
+        // In parts, so that there are few different statements, and never too many arguments in one.
+        for start in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
+            let part = rows[start..<min(start + Self.rowsAtOnce, rows.count)].map(values)
+            let places = part.map { "(\($0.map { _ in "?" }.joined(separator: ", ")))" }.joined(separator: ", ")
+            try connection.execute("\(head) VALUES \(places)\(tail)", part.flatMap(\.self))
+        }
+    }
+
+    private static let rowsAtOnce = 8
+
     /// Locks the rows of a query until the transaction ends; an engine of one writer has no need.
     func lock(_ sql: String, _ arguments: [any SQLConvertible]) throws {
         guard !isAlone else { return }

@@ -39,13 +39,13 @@ extension Instant: Comparable {
 
 extension Int64 {
     /// Division that rounds towards negative infinity, so that days before 1970 come out right.
-    func flooredDivision(by divisor: Int64) -> Int64 {
+    package func flooredDivision(by divisor: Int64) -> Int64 {
         let quotient = self / divisor
         return self % divisor < 0 ? quotient - 1 : quotient
     }
 
     /// The remainder that belongs to `flooredDivision`: never negative.
-    func flooredRemainder(by divisor: Int64) -> Int64 {
+    package func flooredRemainder(by divisor: Int64) -> Int64 {
         self - flooredDivision(by: divisor) * divisor
     }
 }

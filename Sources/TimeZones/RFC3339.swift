@@ -26,8 +26,24 @@ extension Instant {
 
     /// `2026-12-01T08:00:00Z`: UTC, whole seconds.
     package var rfc3339: String {
+        var text: [UInt8] = []
+        appendRFC3339(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Writes `rfc3339` in ASCII, for lists of thousands of them.
+    package func appendRFC3339(to text: inout [UInt8]) {
         let local = CivilDateTime(localSeconds: seconds)
-        return "\(local.date)T\(local.clock):\(Digits.padded(local.second, to: 2))Z"
+        let parts =
+            [
+                (local.date.year, 4, "-"), (local.date.month, 2, "-"), (local.date.day, 2, "T"),
+                (local.hour, 2, ":"),
+                (local.minute, 2, ":"), (local.second, 2, "Z"),
+            ] as [(Int, Int, Unicode.Scalar)]
+        for (number, width, end) in parts {
+            Digits.append(number, to: width, into: &text)
+            text.append(UInt8(ascii: end))
+        }
     }
 }
 
@@ -35,6 +51,19 @@ enum Digits {
     static func padded(_ number: Int, to width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+
+    /// Writes what `padded` gives.
+    static func append(_ number: Int, to width: Int, into text: inout [UInt8]) {
+        guard (0..<10_000).contains(number), width >= 4 || number < 100 else {
+            return text.append(contentsOf: padded(number, to: width).utf8)
+        }
+        if width == 4 {
+            append(number / 100, to: 2, into: &text)
+            return append(number % 100, to: 2, into: &text)
+        }
+        text.append(UInt8(ascii: "0") + UInt8(number / 10))
+        text.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }
 

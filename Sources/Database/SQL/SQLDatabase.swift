@@ -8,8 +8,8 @@ package protocol SQLDatabase: Sendable {
     ) async throws -> Result
 
     /// Runs `body` in one transaction and answers when it is durable. A throw undoes all that the body did, and
-    /// nothing of what its neighbours in the same commit did. Where many write at once (PostgreSQL) a body that was
-    /// undone because others were in its way is run again: it may do nothing that counts outside the database.
+    /// nothing of what its neighbours in the same commit did. A body that was undone because others were in its way,
+    /// or its commit, is run again: it may do nothing that counts outside the database.
     /// - Parameter subject: bodies of the same subject run one after the other in this process, as they would wait for
     ///   each other's locks anyway; where there are several connections, they keep no more than one of them busy.
     func write<Result: Sendable>(

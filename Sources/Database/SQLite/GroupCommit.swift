@@ -3,11 +3,13 @@ import GRDB
 import Synchronization
 
 /// Collects the writes that arrive while a commit is on its way to the disk, and commits them together: one wait for
-/// the disk serves them all. Each has a savepoint of its own, so that one refusal undoes one write.
+/// the disk serves them all. One refusal undoes one write.
 final class GroupCommit: Sendable {
     private struct State {
         var waiting: [any PendingWrite] = []
         var isDraining = false
+        /// How many groups to come give each write a savepoint.
+        var careful = 0
     }
 
     private let pool: DatabasePool
@@ -58,7 +60,34 @@ final class GroupCommit: Sendable {
         }
     }
 
+    /// Commits without savepoints if it can: each costs a copy of every page that its write changes.
     private func commit(_ group: [any PendingWrite], _ db: Database) throws {
+        let isCareful = state.withLock { state in
+            defer { state.careful = max(0, state.careful - 1) }
+            return state.careful > 0
+        }
+        if !isCareful, try commitTogether(group, db) { return }
+        try commitOneByOne(group, db)
+    }
+
+    /// - Returns: false when nothing is kept, because a write was refused that had changed something already.
+    private func commitTogether(_ group: [any PendingWrite], _ db: Database) throws -> Bool {
+        var isWhole = true
+        try db.inTransaction(.immediate) {
+            for write in group {
+                let before = db.totalChangesCount
+                if !write.run(SQLiteConnection(db: db)), db.totalChangesCount != before {
+                    isWhole = false
+                    return .rollback
+                }
+            }
+            return .commit
+        }
+        if !isWhole { state.withLock { $0.careful = Self.carefulGroups } }
+        return isWhole
+    }
+
+    private func commitOneByOne(_ group: [any PendingWrite], _ db: Database) throws {
         try db.inTransaction(.immediate) {
             for write in group {
                 // A refusal is the write's own result, kept inside it until the commit is durable.
@@ -67,10 +96,13 @@ final class GroupCommit: Sendable {
             return .commit
         }
     }
+
+    /// Where one is refused after it has changed something, more are, as when many want the same place.
+    private static let carefulGroups = 32
 }
 
 private protocol PendingWrite: Sendable {
-    /// Runs the body; false when it threw.
+    /// Runs the body; false when it threw. It may be run again when nothing of its group was kept.
     func run(_ connection: SQLiteConnection) -> Bool
     /// Hands the body's own result to the caller.
     func succeed()

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// GRDB's connection behind our own words, for the length of one transaction; statements are prepared once per
@@ -14,32 +13,23 @@ final class SQLiteConnection: SQLConnection {
     }
 
     func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) {
-        _ = try changes(sql, arguments)
+        try run(sql, arguments) { run in while try run.step() {} }
     }
 
     func changes(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> Int {
-        do {
-            let statement = try db.cachedStatement(sql: sql)
-            try statement.setArguments(Self.arguments(arguments))
-            try statement.execute()
-            return db.changesCount
-        } catch {
-            throw fail(error, sql)
-        }
+        try execute(sql, arguments)
+        return db.changesCount
     }
 
     func rows(_ sql: String, _ arguments: [any SQLConvertible]) throws(SQLError) -> [SQLRow] {
-        do {
-            let statement = try db.cachedStatement(sql: sql)
-            let columns = statement.columnNames
-            let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(arguments))
+        try run(sql, arguments) { run in
             var rows: [SQLRow] = []
-            while let row = try cursor.next() {
-                rows.append(SQLRow(columns: columns, values: row.databaseValues.map(SQLValue.init)))
+            var columns: [String] = []
+            while try run.step() {
+                if columns.isEmpty { columns = run.columns }
+                rows.append(SQLRow(columns: columns, values: (0..<run.columnCount).map(run.value)))
             }
             return rows
-        } catch {
-            throw fail(error, sql)
         }
     }
 
@@ -49,17 +39,27 @@ final class SQLiteConnection: SQLConnection {
     }
 
     func integers(_ sql: String, each lists: [[any SQLConvertible]]) throws(SQLError) -> [[Int64]] {
-        do {
-            let statement = try db.cachedStatement(sql: sql)
-            let columns = 0..<statement.columnCount
-            return try lists.map { list in
-                let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(list))
+        var answers: [[Int64]] = []
+        for list in lists {
+            let answer = try run(sql, list) { run in
                 var integers: [Int64] = []
-                while let row = try cursor.next() {
-                    for column in columns { integers.append(row[column] ?? 0) }
+                let columns = 0..<run.columnCount
+                while try run.step() {
+                    for column in columns { integers.append(run.integer(column)) }
                 }
                 return integers
             }
+            answers.append(answer)
+        }
+        return answers
+    }
+
+    private func run<Result>(
+        _ sql: String, _ arguments: [any SQLConvertible], _ body: (SQLiteRun) throws -> Result
+    ) throws(SQLError) -> Result {
+        do {
+            let run = try SQLiteRun(sql, arguments, on: db)
+            return try body(run)
         } catch {
             throw fail(error, sql)
         }
@@ -69,33 +69,6 @@ final class SQLiteConnection: SQLConnection {
         let failed = SQLError(error, sql: sql)
         failure = failed
         return failed
-    }
-
-    private static func arguments(_ arguments: [any SQLConvertible]) -> StatementArguments {
-        StatementArguments(arguments.map { $0.sqlValue.databaseValue })
-    }
-}
-
-extension SQLValue {
-    init(_ value: DatabaseValue) {
-        self =
-            switch value.storage {
-            case .null: .null
-            case .int64(let integer): .integer(integer)
-            case .double(let real): .real(real)
-            case .string(let text): .text(text)
-            case .blob(let data): .blob(Array(data))
-            }
-    }
-
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let integer): integer.databaseValue
-        case .real(let real): real.databaseValue
-        case .text(let text): text.databaseValue
-        case .blob(let bytes): Data(bytes).databaseValue
-        }
     }
 }
 

@@ -21,6 +21,8 @@ package final class SQLiteDatabase: SQLDatabase {
             }
             pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
             try pool.writeWithoutTransaction { db in
+                // The writer's pages: what it cannot keep it reads again at every booking. 64 MB at most.
+                try db.execute(sql: "PRAGMA cache_size = -65536")
                 // Opening a pool sets NORMAL, whatever the configuration said: it has to be set again, and looked at.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
@@ -73,7 +75,10 @@ package final class SQLiteDatabase: SQLDatabase {
         configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY")
+            try db.execute(sql: """
+                PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;
+                PRAGMA wal_autocheckpoint = 8000
+                """)
         }
         return configuration
     }

@@ -43,7 +43,7 @@ extension Verbs {
     ) async throws -> FoundSlots {
         let linkID = try ask.link.map(linkID)
         let (open, duration, stretch, time) = try await store.read { snapshot in
-            let whole = try snapshot.openCalendar(ask.account, ask.calendar, link: linkID, at: now)
+            let whole = try openCalendar(ask.account, ask.calendar, link: linkID, in: snapshot)
             let duration = try whole.duration(ask.duration)
             let open = try whole.chosen(host: ask.hostID)
             let stretch = try window(whole)

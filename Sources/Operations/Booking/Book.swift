@@ -18,18 +18,9 @@ extension Verbs {
         let linkID = try request.link.map(linkID)
         let booked = try await refusing(request.start, duration: request.duration) {
             try await store.write(inTurnFor: "\(request.account)/\(request.calendar)") { transaction in
-                let claim = try claim(request, in: transaction)
-                let asked = try transaction.askCalendar(request.account, request.calendar)
-                if let earlier = try claim?.first ?? nil,
-                    let view = try answer(from: earlier, to: request, in: transaction)
-                {
-                    return Booked(view: view, isRepetition: true)
+                try book(request, as: Booker(actor: "guest", linkID: linkID), in: transaction) { open in
+                    try transaction.requireBookable(open, link: linkID, at: now)
                 }
-                let (account, calendar) = try transaction.bookable(asked, link: linkID, at: now)
-                let view = try book(
-                    request, on: calendar, of: account, as: Booker(actor: "guest", linkID: linkID), in: transaction
-                )
-                return Booked(view: view, isRepetition: false)
             }
         } calendar: {
             try await openCalendar(
@@ -52,25 +43,11 @@ extension Verbs {
         let override = try override.map(validated)
         let booked = try await refusing(checked.start, duration: checked.duration) {
             try await store.write(inTurnFor: "\(checked.account)/\(checked.calendar)") { transaction in
-                let claim = try claim(checked, in: transaction)
-                if let earlier = try claim?.first ?? nil,
-                    let view = try answer(from: earlier, to: checked, in: transaction)
-                {
-                    return Booked(view: view, isRepetition: true)
-                }
-                guard let found = try transaction.askCalendar(checked.account, checked.calendar).first else {
-                    throw OperationError.notFound("There is no such calendar.")
-                }
                 let booker = Booker(actor: member, isStaff: true, override: override)
-                let view = try book(checked, on: found.calendar, of: account, as: booker, in: transaction)
-                return Booked(view: view, isRepetition: false)
+                return try book(checked, as: booker, in: transaction) { _ in }
             }
         } calendar: {
-            let open = try await store.read { snapshot in
-                try snapshot.askCalendar(checked.account, checked.calendar).first
-                    .map { try snapshot.openCalendar($0.calendar, of: account) }
-            }
-            guard let open else { throw OperationError.notFound("There is no such calendar.") }
+            let open = try await store.read { try calendar(checked.account, checked.calendar, in: $0) }
             return checked.hostID.map(open.only) ?? open
         }
         wakes.wake()
@@ -101,28 +78,38 @@ extension Verbs {
         var steadyHostID: String?
         /// One of several that are announced together.
         var isQuiet = false
+        /// What the appointment is called, where something names it already.
+        var appointmentID: String?
     }
 
+    /// Books, or answers as the first time.
+    /// - Parameter check: whether this calendar can be booked.
     private func book(
-        _ request: BookingRequest, on calendar: BookingCalendar, of account: Account, as booker: Booker,
-        in transaction: Transaction
-    ) throws -> AppointmentView {
-        let newID = surroundings.id("con")
+        _ request: BookingRequest, as booker: Booker, in transaction: Transaction,
+        if check: (OpenCalendar) throws -> Void
+    ) throws -> Booked {
+        let appointmentID = surroundings.id("apt")
+        let claim = try claim(request, for: appointmentID, in: transaction)
+        let asked = try transaction.askSettingsVersion()
+        if let earlier = try claim?.first ?? nil {
+            if let view = try answer(from: earlier, to: request, in: transaction) {
+                return Booked(view: view, isRepetition: true)
+            }
+            try save(request, for: appointmentID, in: transaction)
+        }
+        let version = try asked.first ?? 0
+        let known = try calendar(request.account, request.calendar, at: version, in: transaction)
+        try check(known)
         // Before the hosts are locked: others wait for what is done after it.
         let contact = try transaction.askContact(
-            newID, account: account.id, name: request.name, email: request.email, zone: request.zone, at: now)
-        let open = try lockedAndSwept(calendar, of: account, in: transaction)
-        let person = try contact.first ?? Contact(id: newID, ownerID: nil)
-        return try appointment(request, on: open, for: person, as: booker, in: transaction)
-    }
-
-    /// A calendar whose hosts' time is ours until the transaction ends, without what nobody has come back for.
-    func lockedAndSwept(
-        _ calendar: BookingCalendar, of account: Account, in transaction: Transaction
-    ) throws -> OpenCalendar {
-        let (open, expired) = try transaction.locked(calendar, of: account, at: now)
-        for hold in expired { try end(hold, in: transaction) }
-        return open
+            surroundings.id("con"), account: known.account.id, name: request.name, email: request.email,
+            zone: request.zone, at: now)
+        let open = try lockedAndSwept(known, at: version, in: transaction)
+        guard let contact = try contact.first else { throw StoreError.failed("The contact is gone.") }
+        var booker = booker
+        booker.appointmentID = appointmentID
+        let view = try appointment(request, on: open, for: contact, as: booker, in: transaction)
+        return Booked(view: view, isRepetition: false)
     }
 
     /// Takes the place and writes the appointment.
@@ -148,7 +135,8 @@ extension Verbs {
             try heldPlace(request.holdID, for: wish, on: open, in: transaction)
             ?? takePlace(wish, on: open, in: transaction)
         var appointment = Appointment(
-            id: surroundings.id("apt"), accountID: open.account.id, calendarID: open.calendar.id,
+            id: booker.appointmentID ?? surroundings.id("apt"), accountID: open.account.id,
+            calendarID: open.calendar.id,
             meetingID: place.meeting.id, contactID: contact.id, hostID: place.meeting.hostID,
             status: open.calendar.policy.needsApproval && !booker.isStaff ? .new : .confirmed,
             interval: place.meeting.interval,
@@ -169,16 +157,12 @@ extension Verbs {
         return try announce(appointment, in: place, guests: guests, request, as: booker, on: open, in: transaction)
     }
 
-    /// Asks for the room, keeps the submission, tells everybody, and writes the history.
+    /// Asks for the room, tells everybody, and writes the history.
     private func announce(
         _ appointment: Appointment, in place: Place, guests: [ExtraGuest], _ request: BookingRequest,
         as booker: Booker, on open: OpenCalendar, in transaction: Transaction
     ) throws -> AppointmentView {
         let room = try wantRoom(of: place, for: appointment, in: transaction)
-        if let submission = request.submission {
-            try transaction.saveSubmission(
-                key: submission.key, fingerprint: request.fingerprint, appointment: appointment.id, at: now)
-        }
         try use(booker.linkID, for: appointment, in: transaction)
         let event = appointment.status == .new ? "requested" : "booked"
         let reason = place.isJoined ? "Joins a meeting that is held then." : place.meeting.hostReason
@@ -189,8 +173,10 @@ extension Verbs {
             meeting: place.meeting, room: room, guests: guests)
         if open.calendar.kind == .collective { view.cohosts = try transaction.cohosts(of: place.meeting) }
         if !booker.isQuiet {
-            try tellGuests(appointment.status == .new ? .requested : .confirmation, about: view, in: transaction)
-            try tellHosts(appointment.status == .new ? .hostRequested : .hostBooked, about: view, in: transaction)
+            let isRequest = appointment.status == .new
+            try tell(
+                guests: isRequest ? .requested : .confirmation, hosts: isRequest ? .hostRequested : .hostBooked,
+                about: view, in: transaction)
         }
         return view
     }

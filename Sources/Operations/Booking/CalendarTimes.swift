@@ -16,7 +16,7 @@ extension Verbs {
         for (host, hours) in zip(open.hosts, hostHours) where !host.limits.isEmpty {
             reach = reach.joined(with: host.limits.reach(of: window, in: hours.zone))
         }
-        let busy = try reading.busyTimes(of: open.owners, within: reach, at: now, excluding: meetingID)
+        let busy = try busyTimes(of: open.owners, within: reach, excluding: meetingID, in: reading)
         var joinable: [String: [OpenMeeting]] = [:]
         if rules.seats > 1 {
             let around = Interval(start: reach.start, end: reach.end.adding(minutes: 1))
@@ -54,6 +54,19 @@ extension Verbs {
         return CalendarTime(
             id: open.calendar.id, kind: open.calendar.kind, rules: rules, zone: zone, hours: hours, hosts: hosts,
             meetings: meetings)
+    }
+
+    /// What each owner has taken around a window.
+    private func busyTimes(
+        of owners: [String], within window: Interval, excluding meetingID: String?, in reading: any Reading
+    ) throws -> [String: [BusyTime]] {
+        let times =
+            if meetingID == nil, let snapshot = reading as? Snapshot {
+                try taken.takenTimes(of: owners, within: window, in: snapshot)
+            } else {
+                try reading.takenTimes(of: owners, within: window, excluding: meetingID)
+            }
+        return Dictionary(zip(owners, times.map { $0.busy(at: now) })) { first, _ in first }
     }
 
     /// When the calendar's rooms and equipment are in use.

@@ -55,16 +55,14 @@ extension Verbs {
         let visitor = Vault.hash("hold \(request.visitor)")
         let held = try await refusing(request.start, duration: request.duration) {
             try await store.write(inTurnFor: subject) { transaction in
-                let asked = try transaction.askCalendar(request.account, request.calendar)
-                let (account, calendar) = try transaction.bookable(asked, link: linkID, at: now)
-                let open = try lockedAndSwept(calendar, of: account, in: transaction)
-                for former in try transaction.holds(of: visitor, on: calendar.id) {
+                let open = try lockedToBook(request.account, request.calendar, link: linkID, in: transaction)
+                for former in try transaction.holds(of: visitor, on: open.calendar.id) {
                     try end(former, in: transaction)
                 }
                 _ = try open.chosen(host: request.hostID)
                 let wish = PlaceWish(
                     start: request.start, duration: try open.duration(request.duration), seats: request.seats,
-                    hostID: request.hostID.flatMap { $0.isEmpty ? nil : $0 }, title: calendar.name)
+                    hostID: request.hostID.flatMap { $0.isEmpty ? nil : $0 }, title: open.calendar.name)
                 return try hold(
                     wish, for: visitor, until: now.adding(minutes: Self.holdMinutes), on: open, in: transaction)
             }

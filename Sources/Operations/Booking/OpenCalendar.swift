@@ -1,13 +1,12 @@
 import Scheduling
 package import Store
-import Synchronization
 import TimeZones
 
 /// A calendar with everything that decides about its slots, but for what is taken.
 package struct OpenCalendar: Sendable {
     package let account: Account
-    package let calendar: BookingCalendar
-    package let hosts: [Host]
+    package private(set) var calendar: BookingCalendar
+    package private(set) var hosts: [Host]
     /// The calendar's own hours.
     package let hours: Schedule?
     /// The ids of the rooms and the equipment that each of its meetings takes.
@@ -18,6 +17,15 @@ package struct OpenCalendar: Sendable {
 
     /// Where its days, weeks and months are counted.
     var zoneName: String { hours?.zone ?? account.zone }
+
+    /// The same calendar as it stands now among its hosts.
+    func standing(at shares: [TurnShare]) -> OpenCalendar {
+        var open = self
+        if let turn = shares.first?.turn { open.calendar.turn = turn }
+        let known = Dictionary(shares.map { ($0.userID, $0) }) { first, _ in first }
+        open.hosts = hosts.map { host in known[host.userID].map(host.standing) ?? host }
+        return open
+    }
 
     /// The same calendar as if it had this one host; a collective meeting always needs the others, too.
     func only(host userID: String) -> OpenCalendar {
@@ -36,12 +44,18 @@ extension Verbs {
         account: String, calendar: String, link: String? = nil
     ) async throws -> OpenCalendar {
         let linkID = try link.map(linkID)
-        return try await store.read { try $0.openCalendar(account, calendar, link: linkID, at: now) }
+        return try await store.read { try openCalendar(account, calendar, link: linkID, in: $0) }
     }
 
     /// The calendar of an appointment, closed or not: who has booked can still move.
     package func calendar(of view: AppointmentView) async throws -> OpenCalendar {
-        try await store.read { try $0.openCalendar(of: view.appointment) }
+        try await store.read { snapshot in
+            let appointment = view.appointment
+            guard let account = try snapshot.account(id: appointment.accountID),
+                let calendar = try snapshot.calendar(id: appointment.calendarID)
+            else { throw OperationError.notFound("There is no such appointment.") }
+            return try snapshot.openCalendar(calendar, of: account)
+        }
     }
 
     /// An account's calendar, closed or not, for its members.
@@ -65,16 +79,80 @@ extension Verbs {
     }
 }
 
-extension Reading {
-    /// The calendar behind a booking link.
+extension Verbs {
+    /// The calendar behind a booking link; whose turn it is may be out of date.
     /// - Throws: `not_found` when there is none; `closed`; `link_used`.
     func openCalendar(
-        _ accountSlug: String, _ calendarSlug: String, link: String? = nil, at now: Instant
+        _ accountSlug: String, _ calendarSlug: String, link: String? = nil, in reading: any Reading
     ) throws -> OpenCalendar {
-        let (account, calendar) = try bookable(askCalendar(accountSlug, calendarSlug), link: link, at: now)
-        return try openCalendar(calendar, of: account)
+        let open = try calendar(accountSlug, calendarSlug, in: reading)
+        try reading.requireBookable(open, link: link, at: now)
+        return open
     }
 
+    /// The calendar behind a booking link, whether it can be booked or not; whose turn it is may be out of date.
+    /// - Throws: `not_found` when there is none.
+    func calendar(
+        _ accountSlug: String, _ calendarSlug: String, at version: Version? = nil, in reading: any Reading
+    ) throws -> OpenCalendar {
+        let names = CalendarCache.Names(account: accountSlug.lowercased(), calendar: calendarSlug.lowercased())
+        let version = try version ?? reading.settingsVersion()
+        if let known = calendars.calendar(names, at: version) { return known }
+        guard let (account, calendar) = try reading.calendar(slug: names.calendar, ofAccount: names.account)
+        else {
+            throw OperationError.notFound(
+                "There is no calendar to book at this address. Check the link you were given.")
+        }
+        let open = try reading.openCalendar(calendar, of: account)
+        calendars.keep(open, as: names, at: version)
+        return open
+    }
+
+    /// A calendar with its hosts, whose time nobody else takes until this transaction ends. What nobody has come back
+    /// for is given back first.
+    /// - Parameter known: the calendar as it was at that version of the settings.
+    func lockedAndSwept(
+        _ known: OpenCalendar, at version: Version, in transaction: Transaction
+    ) throws -> OpenCalendar {
+        let id = known.calendar.id
+        try transaction.lockHosts(of: id)
+        let expired = try transaction.askExpiredHolds(onHostsOf: id, at: now)
+        let shares = try transaction.askTurns(of: id)
+        // The settings may have changed while the lock was waited for.
+        let fresh = transaction.isAlone ? nil : try transaction.askSettingsVersion()
+        for hold in try expired.all { try end(hold, in: transaction) }
+        if let fresh, try fresh.first != version, let calendar = try transaction.calendar(id: id) {
+            return try transaction.openCalendar(calendar, of: known.account)
+        }
+        return known.standing(at: try shares.all)
+    }
+
+    /// As above, of a calendar behind a booking link.
+    /// - Throws: as `openCalendar`.
+    func lockedToBook(
+        _ account: String, _ calendar: String, link: String?, in transaction: Transaction
+    ) throws -> OpenCalendar {
+        let version = try transaction.settingsVersion()
+        let known = try self.calendar(account, calendar, at: version, in: transaction)
+        try transaction.requireBookable(known, link: link, at: now)
+        return try lockedAndSwept(known, at: version, in: transaction)
+    }
+
+    /// As above, of a calendar that has just been read.
+    func lockedAndSwept(
+        _ calendar: BookingCalendar, of account: Account, in transaction: Transaction
+    ) throws -> OpenCalendar {
+        try transaction.lockHosts(of: calendar.id)
+        for hold in try transaction.askExpiredHolds(onHostsOf: calendar.id, at: now).all {
+            try end(hold, in: transaction)
+        }
+        // What the calendar says, and its share of turns, may have changed while the lock was waited for.
+        let fresh = transaction.isAlone ? nil : try transaction.calendar(id: calendar.id)
+        return try transaction.openCalendar(fresh ?? calendar, of: account)
+    }
+}
+
+extension Reading {
     /// A calendar as it is, with its hosts.
     func openCalendar(_ calendar: BookingCalendar, of account: Account) throws -> OpenCalendar {
         let hosts = try askHosts(of: calendar.id)
@@ -85,30 +163,15 @@ extension Reading {
             resources: try resources.all)
     }
 
-    /// Asks for the account and the calendar behind a booking link, as they may have been typed.
-    func askCalendar(
-        _ accountSlug: String, _ calendarSlug: String
-    ) throws -> Asked<(account: Account, calendar: BookingCalendar)> {
-        try askCalendar(slug: calendarSlug.lowercased(), ofAccount: accountSlug.lowercased())
-    }
-
-    /// The account and the calendar that were asked for, if they can be booked.
-    /// - Throws: as `openCalendar`.
-    func bookable(
-        _ asked: Asked<(account: Account, calendar: BookingCalendar)>, link: String? = nil, at now: Instant
-    ) throws -> (Account, BookingCalendar) {
-        guard let (account, calendar) = try asked.first else {
-            throw OperationError.notFound(
-                "There is no calendar to book at this address. Check the link you were given.")
-        }
+    /// - Throws: `closed`; `link_used`.
+    func requireBookable(_ open: OpenCalendar, link: String? = nil, at now: Instant) throws {
         if let link {
-            try requireUsable(link, for: calendar, at: now)
-        } else if !calendar.isOpen {
+            try requireUsable(link, for: open.calendar, at: now)
+        } else if !open.calendar.isOpen {
             throw OperationError(
                 .notFound, "closed",
-                "\(account.name) takes no bookings here at the moment. Please ask them directly.")
+                "\(open.account.name) takes no bookings here at the moment. Please ask them directly.")
         }
-        return (account, calendar)
     }
 
     private func requireUsable(_ linkID: String, for calendar: BookingCalendar, at now: Instant) throws {
@@ -122,45 +185,5 @@ extension Reading {
                     ? "This booking link has expired. Ask for a new one."
                     : "This booking link has been used: it works for one booking. Ask for a new one.")
         }
-    }
-
-    /// The calendar of an appointment, closed or not.
-    func openCalendar(of appointment: Appointment) throws -> OpenCalendar {
-        guard let account = try account(id: appointment.accountID),
-            let calendar = try calendar(id: appointment.calendarID)
-        else { throw OperationError.notFound("There is no such appointment.") }
-        return try openCalendar(calendar, of: account)
-    }
-}
-
-extension Transaction {
-    /// A calendar with its hosts, whose time nobody else takes until this transaction ends. What nobody has come back
-    /// for is given back first.
-    func locked(
-        _ calendar: BookingCalendar, of account: Account, at now: Instant
-    ) throws -> (open: OpenCalendar, expired: [Hold]) {
-        try lockHosts(of: calendar.id)
-        let expired = try askExpiredHolds(onHostsOf: calendar.id, at: now)
-        // What the calendar says, and its share of turns, may have changed while the lock was waited for.
-        let fresh = isAlone ? nil : try askCalendar(id: calendar.id)
-        let open = try openCalendar(try fresh?.first ?? calendar, of: account)
-        return (open, try expired.all)
-    }
-}
-
-/// Schedules as values, kept by their text: reading them is most of the work of finding slots.
-final class HoursCache: Sendable {
-    private let known = Mutex<[Schedule: OpeningHours]>([:])
-
-    func hours(_ schedule: Schedule, zones: ZoneDatabase) throws -> OpeningHours {
-        let zone = try zones.zone(schedule.zone)
-        // The zone is compared by identity, so that an update of the tz database is not missed.
-        if let hours = known.withLock({ $0[schedule] }), hours.zone === zone { return hours }
-        let hours = try schedule.hours(in: zone)
-        known.withLock { known in
-            if known.count > 10_000 { known.removeAll() }
-            known[schedule] = hours
-        }
-        return hours
     }
 }

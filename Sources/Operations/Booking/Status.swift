@@ -115,8 +115,7 @@ extension Verbs {
                 let place = Place(meeting: meeting, host: view.host, isJoined: isJoined)
                 _ = try wantRoom(of: place, for: appointment, in: transaction)
             }
-            try tellGuests(.confirmation, about: view, in: transaction)
-            try tellHosts(.hostBooked, about: view, in: transaction)
+            try tell(guests: .confirmation, hosts: .hostBooked, about: view, in: transaction)
         case .invalid where former.isActive:
             for host in [view.host].compactMap(\.self) + cohosts {
                 try queue(.hostCancelled, to: host, about: appointment, in: transaction)

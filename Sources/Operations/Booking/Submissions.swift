@@ -4,9 +4,22 @@ import TimeZones
 
 extension Verbs {
     /// Claims the key of a submission that has one.
-    func claim(_ request: BookingRequest, in transaction: Transaction) throws -> Asked<Submission?>? {
+    /// - Parameter appointmentID: what it will make, where that has an id already.
+    func claim(
+        _ request: BookingRequest, for appointmentID: String? = nil, in transaction: Transaction
+    ) throws -> Asked<Submission?>? {
         guard let submission = request.submission else { return nil }
-        return try transaction.claimSubmission(key: submission.key, fingerprint: request.fingerprint, at: now)
+        return try transaction.claimSubmission(
+            key: submission.key, fingerprint: request.fingerprint, appointment: appointmentID, at: now)
+    }
+
+    /// Remembers what the submission of a claimed key made.
+    func save(
+        _ request: BookingRequest, for appointmentID: String, in transaction: Transaction
+    ) throws {
+        guard let submission = request.submission else { return }
+        try transaction.saveSubmission(
+            key: submission.key, fingerprint: request.fingerprint, appointment: appointmentID, at: now)
     }
 
     /// The appointment that a submission of the same key made before, if this is a repetition of it.

@@ -3,34 +3,44 @@ import Store
 import TimeZones
 
 extension Verbs {
+    /// Promises messages to everybody: to the guests who are expected, and to those whose time it takes.
+    func tell(
+        guests guestKind: Message.Kind, hosts hostKind: Message.Kind, about view: AppointmentView,
+        in transaction: Transaction
+    ) throws {
+        try queue(
+            messages(guestKind, toGuestsOf: view) + messages(hostKind, toHostsOf: view, in: transaction),
+            in: transaction)
+    }
+
     /// Promises a message to everybody who is expected as a guest.
     func tellGuests(
         _ kind: Message.Kind, about view: AppointmentView, context: String = "", in transaction: Transaction
     ) throws {
+        try queue(messages(kind, toGuestsOf: view, context: context), in: transaction)
+    }
+
+    private func messages(
+        _ kind: Message.Kind, toGuestsOf view: AppointmentView, context: String = ""
+    ) -> [Message] {
         let appointment = view.appointment
-        try queue(kind, to: appointment.guest, about: appointment, context: context, in: transaction)
         // Who is brought along hears of it once it is certain.
-        guard kind != .requested, kind != .declined else { return }
-        for guest in view.guests {
-            let person = Guest(id: guest.id, name: guest.name, email: guest.email, zone: appointment.guest.zone)
-            try queue(kind, to: person, about: appointment, context: context, in: transaction)
+        let isCertain = kind != .requested && kind != .declined
+        let brought = isCertain ? view.guests.map { ($0.name, $0.email) } : []
+        return ([(appointment.guest.name, appointment.guest.email)] + brought).map { name, email in
+            message(kind, to: name, email, about: appointment, context: context)
         }
     }
 
-    /// Promises a message to everybody whose time it takes.
-    func tellHosts(
-        _ kind: Message.Kind, about view: AppointmentView, context: String = "", in transaction: Transaction
-    ) throws {
-        let appointment = view.appointment
-        if let host = view.host {
-            try queue(kind, to: host, about: appointment, context: context, in: transaction)
+    private func messages(
+        _ kind: Message.Kind, toHostsOf view: AppointmentView, in transaction: Transaction
+    ) throws -> [Message] {
+        var hosts = view.host.map { [$0] } ?? []
+        if view.calendar.kind == .collective {
+            // Those of a meeting that has been given back are known from before.
+            hosts += view.cohosts.isEmpty ? try transaction.cohosts(of: view.meeting) : view.cohosts
         }
-        guard view.calendar.kind == .collective else { return }
-        // Those of a meeting that has been given back are known from before.
-        let cohosts = view.cohosts.isEmpty ? try transaction.cohosts(of: view.meeting) : view.cohosts
-        for cohost in cohosts {
-            try queue(kind, to: cohost, about: appointment, context: context, in: transaction)
-        }
+        return hosts.map { message(kind, to: $0.name, $0.email, about: view.appointment) }
     }
 
     /// Writes one line of the appointment's history.

@@ -15,8 +15,10 @@ extension CalendarForm {
         return BookingRules(
             durations: durations,
             interval: validation.number(interval, "interval", "The interval", within: 5...1440),
-            bufferBefore: validation.number(bufferBefore, "buffer_before", "The buffer before", within: 0...720),
-            bufferAfter: validation.number(bufferAfter, "buffer_after", "The buffer after", within: 0...720),
+            bufferBefore: validation.number(
+                bufferBefore, "buffer_before", "The buffer before", within: 0...BookingRules.longestBuffer),
+            bufferAfter: validation.number(
+                bufferAfter, "buffer_after", "The buffer after", within: 0...BookingRules.longestBuffer),
             minimumNotice: validation.number(
                 minimumNotice, "minimum_notice", "The minimum notice", within: 0...525_600),
             window: window(&validation), limits: limits,

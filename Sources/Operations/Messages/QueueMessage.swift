@@ -27,17 +27,14 @@ struct FormerTime: Codable {
 }
 
 extension Verbs {
-    /// Promises a message to the guest of an appointment.
-    func queue(
-        _ kind: Message.Kind, to guest: Guest, about appointment: Appointment, context: String = "",
-        in transaction: Transaction
-    ) throws {
-        try queue(
-            Message(
-                id: surroundings.id("msg"), accountID: appointment.accountID, appointmentID: appointment.id,
-                kind: kind, recipientName: guest.name, recipientEmail: guest.email, context: context,
-                createdAt: now),
-            in: transaction)
+    /// A message to one person about an appointment, still to be promised.
+    func message(
+        _ kind: Message.Kind, to name: String, _ email: String, about appointment: Appointment,
+        context: String = ""
+    ) -> Message {
+        Message(
+            id: surroundings.id("msg"), accountID: appointment.accountID, appointmentID: appointment.id,
+            kind: kind, recipientName: name, recipientEmail: email, context: context, createdAt: now)
     }
 
     /// Promises a message to the host of an appointment.
@@ -54,10 +51,7 @@ extension Verbs {
         in transaction: Transaction
     ) throws {
         try queue(
-            Message(
-                id: surroundings.id("msg"), accountID: appointment.accountID, appointmentID: appointment.id,
-                kind: kind, recipientName: user.name, recipientEmail: user.email, context: context, createdAt: now),
-            in: transaction)
+            message(kind, to: user.name, user.email, about: appointment, context: context), in: transaction)
     }
 
     /// Promises a message to a user that is about no appointment.
@@ -72,7 +66,12 @@ extension Verbs {
     }
 
     func queue(_ message: Message, in transaction: Transaction) throws {
-        try transaction.insert(message)
-        try transaction.promise(.sendMessage, message.id, due: now, at: now)
+        try queue([message], in: transaction)
+    }
+
+    /// Promises messages together.
+    func queue(_ messages: [Message], in transaction: Transaction) throws {
+        try transaction.insert(messages)
+        try transaction.promise(.sendMessage, messages.map(\.id), due: now, at: now)
     }
 }

@@ -17,23 +17,24 @@ extension Verbs {
         let booked = try await refusing(booking.start, duration: booking.duration) {
             try await store.write(inTurnFor: "\(booking.account)/\(booking.calendar)") { transaction in
                 let claim = try claim(booking, in: transaction)
-                let asked = try transaction.askCalendar(booking.account, booking.calendar)
                 if let earlier = try claim?.first ?? nil,
                     let view = try answer(from: earlier, to: booking, in: transaction),
                     let known = try series(of: view, in: transaction)
                 {
                     return known
                 }
-                let (account, calendar) = try transaction.bookable(asked, link: linkID, at: now)
+                let version = try transaction.settingsVersion()
+                let known = try calendar(booking.account, booking.calendar, at: version, in: transaction)
+                try transaction.requireBookable(known, link: linkID, at: now)
                 let contact = try transaction.askContact(
-                    surroundings.id("con"), account: account.id, name: booking.name, email: booking.email,
+                    surroundings.id("con"), account: known.account.id, name: booking.name, email: booking.email,
                     zone: booking.zone, at: now)
-                let open = try lockedAndSwept(calendar, of: account, in: transaction)
+                let open = try lockedAndSwept(known, at: version, in: transaction)
                 let starts = try expand(
                     rule, from: booking.start, in: zone, most: try mostOccurrences(open.calendar))
                 guard let contact = try contact.first else { throw StoreError.failed("The contact is gone.") }
                 let series = Series(
-                    id: surroundings.id("ser"), accountID: account.id, calendarID: calendar.id,
+                    id: surroundings.id("ser"), accountID: open.account.id, calendarID: open.calendar.id,
                     contactID: contact.id, rule: rule.text, zone: zone.identifier)
                 try transaction.insert(series, at: now)
                 return try book(
@@ -84,10 +85,7 @@ extension Verbs {
             (booking.holdID, booker.linkID) = (nil, nil)
         }
         guard let made = views.first else { throw refused ?? .slotTaken }
-        if let submission = first.submission {
-            try transaction.saveSubmission(
-                key: submission.key, fingerprint: first.fingerprint, appointment: made.appointment.id, at: now)
-        }
+        try save(first, for: made.appointment.id, in: transaction)
         try announceSeries(.seriesBooked, .hostSeriesBooked, views.map { ($0, $0.hosts) }, in: transaction)
         return BookedSeries(seriesID: series.id, views: views, left: left)
     }

@@ -12,8 +12,8 @@ extension Verbs {
         let zone = try askedZone(booking.zone)
         let linkID = try booking.link.map(linkID)
         return try await store.read { snapshot in
-            let whole = try snapshot.openCalendar(
-                booking.account, booking.calendar, link: linkID, at: now)
+            let whole = try openCalendar(
+                booking.account, booking.calendar, link: linkID, in: snapshot)
             let open = try whole.chosen(host: booking.hostID)
             let duration = try whole.duration(booking.duration)
             let starts = try expand(

@@ -63,12 +63,11 @@ extension Verbs {
         check(request, &validation)
         try validation.finish()
         let entry = try await store.write { transaction in
-            let asked = try transaction.askCalendar(request.account, request.calendar)
-            let (account, calendar) = try transaction.bookable(asked, at: now)
+            let open = try openCalendar(request.account, request.calendar, in: transaction)
+            let (account, calendar) = (open.account, open.calendar)
             guard calendar.policy.hasWaitingList else {
                 throw OperationError(.conflict, "no_waiting_list", "This calendar has no waiting list.")
             }
-            let open = OpenCalendar(account: account, calendar: calendar, hosts: [], hours: nil, resources: [])
             // Counted under the calendar's lock, so that two at once are two.
             try transaction.lockHosts(of: calendar.id)
             let known = try transaction.queue(of: calendar.id).filter { $0.email == email }

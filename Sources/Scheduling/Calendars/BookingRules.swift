@@ -33,6 +33,9 @@ package struct BookingRules: Hashable, Sendable {
         self.lookBusy = lookBusy
     }
 
+    /// Minutes that a buffer lasts at most.
+    package static let longestBuffer = 720
+
     /// The default length.
     package var duration: Int { durations.first ?? 0 }
 

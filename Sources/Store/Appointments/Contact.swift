@@ -17,11 +17,12 @@ extension Transaction {
     package func askContact(
         _ newID: String, account: String, name: String, email: String, zone: String, at now: Instant
     ) throws -> Asked<Contact> {
-        try connection.execute(
+        // The change that changes nothing lets the row be read that is there.
+        try ask(
             "INSERT INTO contacts (id, account_id, name, email, zone, created_at) VALUES (?, ?, ?, ?, ?, ?) "
-                + "ON CONFLICT (account_id, email) DO NOTHING",
-            [newID, account, name, email, zone, now.milliseconds])
-        return try ask("SELECT id, owner_id FROM contacts WHERE account_id = ? AND email = ?", [account, email]) {
+                + "ON CONFLICT (account_id, email) DO UPDATE SET email = excluded.email RETURNING id, owner_id",
+            [newID, account, name, email, zone, now.milliseconds]
+        ) {
             Contact(id: try $0.text("id"), ownerID: try $0.optionalText("owner_id"))
         }
     }

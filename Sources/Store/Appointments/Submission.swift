@@ -11,17 +11,23 @@ package struct Submission: Hashable, Sendable {
 
 extension Transaction {
     /// Takes a key: whoever comes with the same one waits until this transaction has ended.
+    /// - Parameter appointmentID: what the submission will have made by then; nil to save it later.
     /// - Returns: what a submission of that key made before; nothing when it is the first.
-    package func claimSubmission(key: String, fingerprint: String, at now: Instant) throws -> Asked<Submission?> {
+    package func claimSubmission(
+        key: String, fingerprint: String, appointment appointmentID: String? = nil, at now: Instant
+    ) throws -> Asked<Submission?> {
         // The change that changes nothing locks the row that is there, and lets it be read.
         try ask(
-            "INSERT INTO submissions (submission_key, fingerprint, created_at) VALUES (?, ?, ?) "
+            "INSERT INTO submissions (submission_key, fingerprint, appointment_id, created_at) VALUES (?, ?, ?, ?) "
                 + "ON CONFLICT (submission_key) DO UPDATE SET submission_key = excluded.submission_key "
-                + "RETURNING appointment_id, fingerprint, created_at", [key, fingerprint, now.milliseconds]
+                + "RETURNING appointment_id, fingerprint, created_at",
+            [key, fingerprint, appointmentID, now.milliseconds]
         ) { row in
-            guard let appointmentID = try row.optionalText("appointment_id") else { return nil }
+            guard let earlier = try row.optionalText("appointment_id"), earlier != appointmentID else {
+                return nil
+            }
             return Submission(
-                appointmentID: appointmentID, fingerprint: try row.text("fingerprint"),
+                appointmentID: earlier, fingerprint: try row.text("fingerprint"),
                 createdAt: Instant(milliseconds: try row.integer64("created_at")))
         }
     }

@@ -10,11 +10,11 @@ package struct Host: Sendable {
     /// Across all their calendars.
     package let limits: Limits
     /// When a slot of this calendar last went to them.
-    package let lastBooked: Instant?
+    package private(set) var lastBooked: Instant?
     package let priority: RoundRobin.Priority
     package let weight: Int
     /// What they have had of an equal distribution: see `Ledger`.
-    package let paid: Int64
+    package private(set) var paid: Int64
     /// Whether a collective meeting needs them.
     package let isRequired: Bool
     /// The state of their Zoom connection; nil when they have never connected.
@@ -22,6 +22,13 @@ package struct Host: Sendable {
 
     package var userID: String { user.id }
     package var name: String { user.name }
+
+    /// The same host as they stand now.
+    package func standing(at share: TurnShare) -> Host {
+        var host = self
+        (host.lastBooked, host.paid) = (share.lastBooked, share.paid)
+        return host
+    }
 
     init(_ row: SQLRow) throws {
         user = try User(row)
@@ -34,6 +41,17 @@ package struct Host: Sendable {
         isRequired = try row.boolean("is_required")
         connection = try row.optionalText("state").flatMap(Connection.State.init(rawValue:))
     }
+}
+
+/// What has gone to one host of a calendar so far; without hosts, the calendar's turn alone.
+package struct TurnShare: Hashable, Sendable {
+    /// How far the shares of the whole calendar have come: see `Ledger`.
+    package let turn: Int64
+    package let userID: String?
+    /// When a slot of this calendar last went to them.
+    package let lastBooked: Instant?
+    /// What they have had of an equal distribution: see `Ledger`.
+    package let paid: Int64
 }
 
 /// How a calendar goes about one of its hosts.
@@ -74,6 +92,19 @@ extension Reading {
                 + "(SELECT d.id FROM schedules d WHERE d.user_id = h.user_id AND d.is_default = 1)) "
                 + "WHERE h.calendar_id = ? ORDER BY h.position",
             [calendarID], Host.init)
+    }
+
+    /// Whose turn it is on a calendar, read later.
+    package func askTurns(of calendarID: String) throws -> Asked<TurnShare> {
+        try ask(
+            "SELECT c.turn, h.user_id, h.last_booked_at, COALESCE(h.paid, 0) AS paid FROM calendars c "
+                + "LEFT JOIN calendar_hosts h ON h.calendar_id = c.id WHERE c.id = ?", [calendarID]
+        ) { row in
+            TurnShare(
+                turn: try row.integer64("turn"), userID: try row.optionalText("user_id"),
+                lastBooked: try row.optionalInteger64("last_booked_at").map(Instant.init(milliseconds:)),
+                paid: try row.integer64("paid"))
+        }
     }
 
     /// The settings of a calendar's hosts in its own order.

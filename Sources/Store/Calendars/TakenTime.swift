@@ -2,49 +2,60 @@ import Database
 package import Scheduling
 package import TimeZones
 
-/// What is taken of the time of a calendar's hosts, and of the calendar itself.
+/// What is taken of one owner's time: a user's, a room's, or that of a calendar without hosts.
 package struct TakenTime: Sendable {
-    /// By owner: a user, a room or piece of equipment, or a calendar without hosts.
-    package var busy: [String: [BusyTime]] = [:]
-    /// The calendar's own meetings that may have places left, by host.
-    package var open: [String: [OpenMeeting]] = [:]
-    /// The starts of the calendar's own meetings, where it has limits.
-    package var meetings: [Instant] = []
+    /// For good.
+    package var busy: [BusyTime] = []
+    /// What is kept for somebody, and until when.
+    package var held: [(time: BusyTime, until: Instant)] = []
 
     package init() {}
+
+    /// What counts at a moment, in no order.
+    package func busy(at now: Instant) -> [BusyTime] {
+        held.isEmpty ? busy : busy + held.filter { $0.until > now }.map(\.time)
+    }
+
+    fileprivate mutating func append(_ fields: ArraySlice<Int64>) {
+        let at = fields.startIndex
+        let until = fields[at + 4]
+        let kind: BusyTime.Kind = until == 0 ? Self.kinds[Int(fields[at + 5])] : .held
+        let time = BusyTime(
+            interval: Interval(
+                start: Instant(milliseconds: fields[at]), end: Instant(milliseconds: fields[at + 1])),
+            bufferBefore: Int(fields[at + 2]), bufferAfter: Int(fields[at + 3]), kind: kind)
+        if until == 0 { busy.append(time) } else { held.append((time, Instant(milliseconds: until))) }
+    }
+
+    private static let kinds: [BusyTime.Kind] = [.booked, .blocked, .timeOff, .external]
 }
 
 extension Reading {
-    /// What each owner has taken between two moments; a meeting lasts a day at most, a block as long as it likes.
+    /// What each owner has taken between two moments, with what reaches in by its buffers.
     /// - Parameter excluding: a meeting that does not count.
-    package func busyTimes(
-        of owners: [String], within window: Interval, at now: Instant, excluding meetingID: String? = nil
-    ) throws -> [String: [BusyTime]] {
-        let from = window.start.adding(minutes: -longestReach).milliseconds
-        let to = window.end.adding(minutes: longestReach).milliseconds
-        // Held times are told from booked ones by the fifth column, blocks by theirs.
+    package func takenTimes(
+        of owners: [String], within window: Interval, excluding meetingID: String? = nil
+    ) throws -> [TakenTime] {
+        let from = window.start.adding(minutes: -BookingRules.longestBuffer).milliseconds
+        let to = window.end.adding(minutes: BookingRules.longestBuffer).milliseconds
+        let others = meetingID == nil ? "" : " AND meeting_id <> ?"
+        let columns = "starts_at, ends_at, buffer_before, buffer_after, held_until, 0 AS kind FROM host_times "
+        // Meetings of one owner never overlap: of those that begin before, only the last can reach in.
         let answers = try connection.integers(
-            "SELECT starts_at, ends_at, buffer_before, buffer_after, CASE WHEN held_until IS NULL THEN 0 ELSE 1 END "
-                + "FROM host_times WHERE owner_id = ? AND starts_at > ? AND starts_at < ? "
-                + "AND (held_until IS NULL OR held_until > ?)"
-                + (meetingID == nil ? "" : " AND meeting_id <> ?")
-                + " UNION ALL SELECT starts_at, ends_at, 0, 0, CASE kind WHEN 'time_off' THEN 3 WHEN 'external' THEN 4 "
-                + "ELSE 2 END FROM blocks WHERE owner_id = ? AND ends_at > ? AND starts_at < ? ORDER BY 1",
+            "SELECT \(columns) WHERE owner_id = ? AND starts_at >= ? AND starts_at < ?\(others) UNION ALL "
+                + "SELECT * FROM (SELECT \(columns) WHERE owner_id = ? AND starts_at < ?\(others) "
+                + "ORDER BY starts_at DESC LIMIT 1) AS before UNION ALL "
+                + "SELECT starts_at, ends_at, 0, 0, NULL, CASE kind WHEN 'time_off' THEN 2 WHEN 'external' THEN 3 "
+                + "ELSE 1 END FROM blocks WHERE owner_id = ? AND ends_at > ? AND starts_at < ?",
             each: owners.map { owner in
-                [owner, from, to, now.milliseconds] + (meetingID.map { [$0] } ?? [])
-                    + [owner, from, to]
+                let excluded: [any SQLConvertible] = meetingID.map { [$0] } ?? []
+                return [owner, from, to] + excluded + [owner, from] + excluded + [owner, from, to]
             })
-        var busy: [String: [BusyTime]] = [:]
-        for (owner, fields) in zip(owners, answers) {
-            busy[owner] = stride(from: 0, to: fields.count, by: 5).map { at in
-                BusyTime(
-                    interval: Interval(
-                        start: Instant(milliseconds: fields[at]), end: Instant(milliseconds: fields[at + 1])),
-                    bufferBefore: Int(fields[at + 2]), bufferAfter: Int(fields[at + 3]),
-                    kind: busyKinds[Int(fields[at + 4])])
-            }
+        return answers.map { fields in
+            var taken = TakenTime()
+            for at in stride(from: 0, to: fields.count, by: 6) { taken.append(fields[at..<at + 6]) }
+            return taken
         }
-        return busy
     }
 
     /// The calendar's meetings of a stretch that guests may still join, by host; a calendar without hosts is its own.
@@ -103,9 +114,4 @@ extension Reading {
             ])
         return fields[0].map(Instant.init(milliseconds:))
     }
-
-    private var busyKinds: [BusyTime.Kind] { [.booked, .held, .blocked, .timeOff, .external] }
-
-    /// Minutes from a meeting's start within which it can matter to another: a day of meeting and a day of buffer.
-    private var longestReach: Int { 2880 }
 }

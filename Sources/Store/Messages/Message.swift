@@ -89,15 +89,18 @@ extension Reading {
 }
 
 extension Transaction {
-    /// Stores a message that is to be sent.
-    package func insert(_ message: Message) throws {
-        try connection.execute(
+    /// Stores messages that are to be sent.
+    package func insert(_ messages: [Message]) throws {
+        try insert(
+            messages,
             "INSERT INTO messages (id, account_id, appointment_id, kind, recipient_name, recipient_email, context, "
-                + "state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + "state, created_at)"
+        ) { message in
             [
                 message.id, message.accountID, message.appointmentID, message.kind.rawValue, message.recipientName,
                 message.recipientEmail, message.context, message.state.rawValue, message.createdAt.milliseconds,
-            ])
+            ]
+        }
     }
 
     /// The message has left, or never will.

@@ -2,5 +2,7 @@ import Database
 
 /// The schema, step by step. A released step is never edited.
 enum Schema {
-    static let migrations: [Migration] = [accounts, calendars, meetings, durableWork, processes, kinds, lifeCycle]
+    static let migrations: [Migration] = [
+        accounts, calendars, meetings, durableWork, processes, kinds, lifeCycle, versions,
+    ]
 }

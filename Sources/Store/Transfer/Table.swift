@@ -11,7 +11,7 @@ struct Table: Sendable {
 
 extension Schema {
     /// Every table with something of ours in it, each after those it refers to. Not among them are the schema's own
-    /// steps, and how far a transfer has come.
+    /// steps, how far a transfer has come, and the versions, which come with the rows.
     static let tables = [
         Table("agencies", key: "id"), Table("accounts", key: "id"), Table("users", key: "id"),
         Table("memberships", key: "account_id", "user_id"), Table("sessions", key: "token_hash"),

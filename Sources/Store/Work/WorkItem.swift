@@ -50,12 +50,18 @@ extension Transaction {
     /// Promises work. If the same work waits already it becomes due at `due` if that is earlier; if it is under way,
     /// it is done once more afterwards.
     package func promise(_ kind: WorkItem.Kind, _ subjectID: String, due: Instant, at now: Instant) throws {
-        try connection.execute(
-            "INSERT INTO work (work_key, kind, subject_id, due_at, attempts, generation, created_at) "
-                + "VALUES (?, ?, ?, ?, 0, 0, ?) ON CONFLICT (work_key) DO UPDATE SET "
+        try promise(kind, [subjectID], due: due, at: now)
+    }
+
+    /// Promises work of one kind to several subjects, all of them different.
+    package func promise(_ kind: WorkItem.Kind, _ subjects: [String], due: Instant, at now: Instant) throws {
+        try insert(
+            subjects,
+            "INSERT INTO work (work_key, kind, subject_id, due_at, attempts, generation, created_at)",
+            " ON CONFLICT (work_key) DO UPDATE SET "
                 + "due_at = CASE WHEN work.lease IS NULL AND excluded.due_at < work.due_at THEN excluded.due_at "
-                + "ELSE work.due_at END, attempts = 0, generation = work.generation + 1",
-            [WorkItem.key(kind, subjectID), kind.rawValue, subjectID, due.milliseconds, now.milliseconds])
+                + "ELSE work.due_at END, attempts = 0, generation = work.generation + 1"
+        ) { [WorkItem.key(kind, $0), kind.rawValue, $0, due.milliseconds, 0, 0, now.milliseconds] }
     }
 
     /// Takes a promise back; what is under way is finished, and then forgotten.

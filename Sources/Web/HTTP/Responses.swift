@@ -11,16 +11,17 @@ extension Response {
             body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
-    static func json(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+    /// - Parameter document: in UTF-8.
+    static func json(document: some Sequence<UInt8>, status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(string: text)))
+            body: .init(byteBuffer: ByteBuffer(bytes: document)))
     }
 
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        return json(String(decoding: try encoder.encode(value), as: UTF8.self), status: status)
+        return json(document: try encoder.encode(value), status: status)
     }
 
     /// A calendar file to keep.

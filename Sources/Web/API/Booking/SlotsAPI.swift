@@ -21,7 +21,7 @@ extension Site {
         let list = SlotList(
             slots: found.slots, minutes: found.duration, zone: asked?.identifier ?? found.open.account.zone,
             showsSeats: found.open.calendar.policy.showsSeats)
-        return Response.json(list.json)
+        return Response.json(document: list.json)
     }
 
     /// `GET /api/v1/calendars/{id}/slots`: as visitors see them, whether the calendar is open or not.
@@ -44,7 +44,7 @@ extension Site {
         let found = try await verbs.slots(
             of: open, duration: duration, within: days.interval(in: zone), host: host)
         return Response.json(
-            SlotList(slots: found, minutes: duration, zone: zone.identifier, showsSeats: true).json)
+            document: SlotList(slots: found, minutes: duration, zone: zone.identifier, showsSeats: true).json)
     }
 }
 
@@ -56,17 +56,21 @@ struct SlotList {
     let zone: String
     let showsSeats: Bool
 
-    var json: String {
-        var text = "{\"timezone\":\"\(zone)\",\"slots\":["
+    var json: [UInt8] {
+        var text: [UInt8] = []
         text.reserveCapacity(64 + slots.count * 84)
+        text += "{\"timezone\":\"\(zone)\",\"slots\":[".utf8
         for (index, slot) in slots.enumerated() {
-            if index > 0 { text += "," }
-            text +=
-                "{\"start\":\"\(slot.start.rfc3339)\",\"end\":\"\(slot.start.adding(minutes: minutes).rfc3339)\""
-            if showsSeats, let left = slot.seatsLeft { text += ",\"seats_left\":\(left)" }
-            text += "}"
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            text += "{\"start\":\"".utf8
+            slot.start.appendRFC3339(to: &text)
+            text += "\",\"end\":\"".utf8
+            slot.start.adding(minutes: minutes).appendRFC3339(to: &text)
+            text.append(UInt8(ascii: "\""))
+            if showsSeats, let left = slot.seatsLeft { text += ",\"seats_left\":\(left)".utf8 }
+            text.append(UInt8(ascii: "}"))
         }
-        return text + "]}"
+        return text + "]}".utf8
     }
 }
 

@@ -89,7 +89,7 @@ extension Instant {
 extension Response {
     /// An answer for programs.
     static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
-        Response.json(value.document, status: status)
+        Response.json(document: value.document, status: status)
     }
 
     /// Done, and nothing to tell.
