@@ -1,10 +1,12 @@
 import Foundation
+import Synchronization
 package import TimeZones
 
 /// The clock and the dice, handed in so that tests can hold them.
 package struct Surroundings: Sendable {
     package let now: @Sendable () -> Instant
     package let randomBytes: @Sendable (Int) -> [UInt8]
+    private let sequence = IDSequence()
 
     package init(now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
         self.now = now
@@ -24,17 +26,37 @@ package struct Surroundings: Sendable {
             return Array(bytes.prefix(count))
         })
 
-    /// A new id: the kind's prefix and a UUIDv7 (RFC 9562), which sorts by time.
+    /// A new id: the kind's prefix and a UUIDv7 (RFC 9562). Those of one process sort in the order in which they were
+    /// made.
     package func id(_ prefix: String) -> String {
-        let time = UInt64(bitPattern: now().milliseconds)
-        var bytes = (0..<6).map { UInt8(truncatingIfNeeded: time >> (40 - 8 * $0)) } + randomBytes(10)
-        bytes[6] = bytes[6] & 0x0F | 0x70
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        return prefix + "_" + Hex.encode(bytes)
+        var bytes = randomBytes(8)
+        let (time, count) = sequence.next(at: UInt64(bitPattern: now().milliseconds), seed: bytes[0])
+        bytes[0] = bytes[0] & 0x3F | 0x80
+        let head = (0..<6).map { UInt8(truncatingIfNeeded: time >> (40 - 8 * $0)) }
+        return prefix + "_" + Hex.encode(head + [0x70 | UInt8(count >> 8), UInt8(count & 0xFF)] + bytes)
     }
 
     /// 256 random bits for a cookie, a key or a state.
     package func token() -> String {
         Base64URL.encode(randomBytes(32))
+    }
+}
+
+/// The counter of RFC 9562, section 6.2, method 1: twelve bits, from somewhere near the beginning in each millisecond.
+private final class IDSequence: Sendable {
+    private let last = Mutex((time: UInt64(0), count: UInt16(0)))
+
+    func next(at time: UInt64, seed: UInt8) -> (time: UInt64, count: UInt16) {
+        last.withLock { last in
+            if time > last.time {
+                last = (time, UInt16(seed))
+            } else if last.count == 0xFFF {
+                // Ahead of the clock, rather than out of order.
+                last = (last.time + 1, 0)
+            } else {
+                last.count += 1
+            }
+            return last
+        }
     }
 }

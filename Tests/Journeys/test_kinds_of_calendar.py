@@ -258,7 +258,7 @@ def test_cut_offs_take_the_buttons_away_and_say_why(demo, kinds, page):
     expect(page.get_by_text("It could be moved until")).to_be_visible()
     manage = page.url.split("?")[0]
     page.goto(f"{manage}/move")
-    assert page.url == manage
+    assert page.url.split("?")[0] == manage
 
 
 def test_a_class_counts_its_places_and_offers_those_that_become_free(demo, kinds, new_page):

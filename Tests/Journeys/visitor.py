@@ -1,5 +1,6 @@
 """A visitor in a browser: opens the booking page, picks a time, fills in the form."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from demo import moment
@@ -29,11 +30,11 @@ class Visitor:
 
     def choose_day(self, start):
         local = self.local(start)
-        month = f"{local:%B} {local.year}"
-        while self.page.locator("#month-title").inner_text() != month:
-            before = self.page.locator("#month-title").inner_text()
-            self.page.get_by_role("link", name="Next month").click()
-            expect(self.page.locator("#month-title")).not_to_have_text(before)
+        title = self.page.locator("#month-title")
+        while (before := title.inner_text()) != f"{local:%B} {local.year}":
+            way = "Next" if datetime.strptime(before, "%B %Y") < local.replace(tzinfo=None) else "Previous"
+            self.page.get_by_role("link", name=f"{way} month").click()
+            expect(title).not_to_have_text(before)
         self.page.locator(f"#day-{local.day}").click()
         expect(self.page.locator("#times-title")).to_have_text(f"{local:%A} {local.day} {local:%B}")
 

@@ -174,3 +174,50 @@ struct `Whose turn it is` {
         }
     }
 }
+
+extension `Whose turn it is` {
+    /// Each host's debt on the calendar, in billionths of a booking.
+    private func debts(_ house: TestHouse, _ practice: Practice) async throws -> [Int64] {
+        let open = try await house.verbs.store.read { snapshot in
+            try snapshot.calendar(id: practice.calendar.id).map { ($0.turn, try snapshot.hosts(of: $0.id)) }
+        }
+        let (turn, hosts) = try #require(open)
+        return hosts.map { Ledger.debt(weight: $0.weight, turn: turn, paid: $0.paid) }
+    }
+
+    @Test func `is given back with the meeting: who cancels and moves changes nobody's share`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 3) { $0.distribution = "equal" }
+            let views = try await book(2, from: "2026-12-08T09:00:00Z", house)
+            let before = try await debts(house, practice)
+            let third = try await house.book("2026-12-09T09:00:00Z", guest: "third")
+            #expect(try await debts(house, practice) != before)
+            var moved = third
+            for hour in ["10", "11", "12"] {
+                moved = try await house.move(moved, to: "2026-12-09T\(hour):00:00Z")
+                #expect(moved.host?.id == third.host?.id)
+            }
+            _ = try await house.cancel(moved)
+            #expect(try await debts(house, practice) == before)
+            _ = try await house.verbs.setStatus(views[0], to: .cancelled, by: "Ada Test")
+            _ = try await house.verbs.setStatus(views[0], to: .confirmed, by: "Ada Test")
+            #expect(try await debts(house, practice) == before)
+        }
+    }
+
+    @Test func `owes nothing to who was away when visitors chose somebody else`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 2) { form in
+                (form.distribution, form.letsChooseHost) = ("equal", true)
+            }
+            try await house.block(
+                practice.hosts[1].id, "2026-12-08", "2026-12-08", kind: "time_off", in: practice)
+            for hour in 9..<13 {
+                _ = try await house.book("2026-12-08T\(hour < 10 ? "0" : "")\(hour):00:00Z", guest: "g\(hour)") {
+                    $0.hostID = practice.hosts[0].id
+                }
+            }
+            #expect(try await debts(house, practice) == [0, 0])
+        }
+    }
+}

@@ -12,7 +12,7 @@ struct `The status of an appointment` {
         .new: [.confirmed, .cancelled, .invalid, .showed, .noshow],
         .confirmed: [.new, .cancelled, .invalid, .showed, .noshow],
         .showed: [.noshow, .confirmed, .invalid], .noshow: [.showed, .confirmed, .invalid],
-        .cancelled: [.confirmed, .new], .invalid: [.confirmed, .new],
+        .cancelled: [.confirmed, .new], .invalid: [.confirmed, .new, .showed, .noshow],
     ]
 
     /// What a change is refused with; nil when it is carried out.

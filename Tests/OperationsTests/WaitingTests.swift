@@ -193,7 +193,8 @@ struct `A waiting list` {
             await house.work()
             let list = try await house.verbs.waitingList(of: practice.account)
             #expect(list.map(\.entry.name) == ["Abel", "Bea"])
-            #expect(list.map(\.position) == [1, 2])
+            // They wait for different times.
+            #expect(list.map(\.position) == [1, 1])
             house.clock.advance(minutes: 240)
             let third = try await wait("cleo", house)
             await house.work()
@@ -244,11 +245,66 @@ struct `A waiting list` {
             #expect(try await join { $0.earliest = $0.latest.adding(minutes: 1) } == "latest")
             #expect(try await join { $0.duration = 45 } == "duration")
             #expect(try await join { $0.calendar = "nothing" } == "not_found")
-            for _ in 0..<5 { #expect(try await join { _ in } == nil) }
-            #expect(try await join { _ in } == "too_many")
+            for days in 0..<5 {
+                #expect(try await join { $0.latest = $0.latest.adding(minutes: days * 1440) } == nil)
+            }
+            #expect(try await join { $0.latest = $0.latest.adding(minutes: 1) } == "too_many")
             try await house.change(practice) { $0.hasWaitingList = false }
             #expect(try await join { $0.email = "other@example.com" } == "no_waiting_list")
             #expect(try await code { try await house.verbs.waiting(token: "nonsense") } == "not_found")
+        }
+    }
+}
+
+extension `A waiting list` {
+    @Test func `takes nobody for whom there could never be a place`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await practice(house) { form in
+                (form.kind, form.seats, form.maxGuests) = ("class", "3", "1")
+            }
+            #expect(try await code { try await wait("nora", house, seats: 3) } == "out_of_range")
+            #expect(try await code { try await house.hold(nine) { $0.seats = 3 } } == "out_of_range")
+            let office = try await house.officeHours(of: practice)
+            try await house.change(practice) { $0.scheduleID = office.id }
+            let sunday = "2026-12-06T09:00:00Z"
+            #expect(try await code { try await wait("nora", house, for: sunday) } == "closed")
+            // Who asks for the same again is where they were.
+            let first = try await wait("nora", house, seats: 2)
+            #expect(try await wait("nora", house, seats: 2) == first)
+        }
+    }
+
+    @Test func `puts nobody behind those who wait for other times`() async throws {
+        try await TestHouse.with { house in
+            _ = try await practice(house)
+            for start in [nine, "2026-12-09T09:00:00Z"] { _ = try await house.book(start) }
+            for name in ["abel", "bea"] { _ = try await wait(name, house) }
+            let other = try await wait("cleo", house, for: "2026-12-09T09:00:00Z")
+            #expect(try await house.verbs.waiting(token: other).position == 1)
+        }
+    }
+
+    @Test func `is offered what new hours open`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await practice(house)
+            let office = try await house.officeHours(of: practice)
+            try await house.change(practice) { $0.scheduleID = office.id }
+            let evening = "2026-12-08T17:00:00Z"
+            let early = try await house.verbs.joinWaitingList(
+                WaitingRequest(
+                    account: "harbor", calendar: "intro", name: "Nora", email: "nora@example.com",
+                    zone: "Europe/Berlin", earliest: house.moment("2026-12-08T15:45:00Z"),
+                    latest: house.moment(evening)))
+            await house.work()
+            #expect(try await states([house.verbs.waitingToken(early)], house) == ["waiting"])
+            let late = [HoursForm.Range(from: "09:00", to: "20:00")]
+            try await house.verbs.saveSchedule(
+                ScheduleForm(
+                    name: "Office hours", zone: practice.account.zone,
+                    weeks: [Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, late) })]),
+                id: office.id, owner: .account, in: practice.account)
+            await house.work()
+            #expect(try await states([house.verbs.waitingToken(early)], house) == ["offered"])
         }
     }
 }

@@ -8,7 +8,7 @@ struct `An appointment's status` {
         .cancelled: [.new, .confirmed],
         .showed: [.confirmed, .noshow, .invalid],
         .noshow: [.confirmed, .showed, .invalid],
-        .invalid: [.new, .confirmed],
+        .invalid: [.new, .confirmed, .showed, .noshow],
     ]
 
     @Test(arguments: AppointmentStatus.allCases)

@@ -125,3 +125,15 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 }
+
+extension Reading {
+    /// What counts of each owner's time, by when it begins.
+    func busyTimes(
+        of owners: [String], within window: Interval, at now: Instant, excluding meetingID: String? = nil
+    ) throws -> [String: [BusyTime]] {
+        let times = try takenTimes(of: owners, within: window, excluding: meetingID)
+        return Dictionary(uniqueKeysWithValues: zip(owners, times)).mapValues { taken in
+            taken.busy(at: now).sorted { $0.interval.start < $1.interval.start }
+        }
+    }
+}

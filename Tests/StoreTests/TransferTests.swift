@@ -114,7 +114,7 @@ struct `A transfer` {
                 let known = try await Transfer(from: source, named: "here", to: database).run().map(\.table)
                 let sql = try #require(catalogues[database.engine])
                 let there = try await database.read { try $0.rows(sql).map { try $0.text("name") } }
-                #expect(Set(there) == Set(known + ["schema_steps", "transfer_progress"]))
+                #expect(Set(there) == Set(known + ["schema_steps", "transfer_progress", "versions"]))
             }
         }
     }

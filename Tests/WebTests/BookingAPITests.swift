@@ -173,8 +173,14 @@ struct BookingAPITests {
         (#""answers":{"topic":"T","age":"old"},"consent":true,"location":"L""#, ["answers.age"]),
         (#""answers":{"topic":"T","days":["Sun"]},"consent":true,"location":"L""#, ["answers.days"]),
         (#""answers":{"topic":"T","shoe":"42"},"consent":true,"location":"L""#, ["answers.shoe"]),
-        (#""guests":[{"name":"Otto","email":"otto"}]"#, ["guests.0.email"]),
-        (#""guests":[{"email":"a@b.example"},{"name":"B","email":"b@b.example"}]"#, ["guests.0.name"]),
+        (
+            #""guests":[{"name":"Otto","email":"otto"}]"#,
+            ["guests.0.email", "answers.topic", "consent", "location"]
+        ),
+        (
+            #""answers":{"topic":"T"},"consent":true,"location":"L","guests":[{"email":"a@b.example"}]"#,
+            ["guests.0.name"]
+        ),
     ]
 
     @Test func `an answer that is wrong or missing is named`() async throws {

@@ -62,7 +62,7 @@ struct HostileInputTests {
             ]
             let answer = try await web.post("/app/calendars", form: form, headers)
             #expect(answer.status == .unprocessableContent)
-            #expect(answer.text.contains("The minimum notice must be"))
+            #expect(answer.text.contains("This must be a whole number of days from 0 to 365."))
         }
     }
 

@@ -134,6 +134,10 @@ struct StaffFormTests {
             #expect(made.policy.cancelCutoff == nil)
             let wrong = try await staff.fails("/app/calendars", staff.calendarFields(["move_cutoff": "soon"]))
             #expect(wrong.contains("value=\"soon\"") && wrong.contains("id=\"changes\" open"))
+            let long = ["move_cutoff": "31", "move_cutoff_unit": "days", "notice": "-3"]
+            let refused = try await staff.fails("/app/calendars", staff.calendarFields(long))
+            #expect(refused.contains("a whole number of days from 0 to 30."))
+            #expect(refused.contains("a whole number of hours from 0 to 8760."))
         }
     }
 

@@ -142,6 +142,25 @@ struct VisitorPageTests {
         }
     }
 
+    @Test func `an appointment's page says what became of it, and is over when its time is`() async throws {
+        try await VisitorHouse.with { visitor in
+            let (web, verbs) = (visitor.web, visitor.web.house.verbs)
+            let view = try await visitor.book("2026-12-08T10:00:00Z")
+            let path = verbs.manageURL(view.appointment).replacing("http://usher.test", with: "")
+            web.house.clock.advance(minutes: 8 * 1440 + 4 * 60 + 10)
+            _ = try await verbs.setStatus(view, to: .showed, by: "Ada")
+            #expect(try await !web.get(path).text.contains("is over"))
+            web.house.clock.advance(minutes: 60)
+            #expect(try await web.get(path).text.contains("Thank you for coming"))
+            _ = try await verbs.setStatus(view, to: .noshow, by: "Ada")
+            let missed = try await web.get(path).text
+            #expect(missed.contains("is over") && !missed.contains("Thank you for coming"))
+            _ = try await verbs.setStatus(view, to: .invalid, by: "Ada")
+            let invalid = try await web.get(path).text
+            #expect(invalid.contains("has been set aside by") && !invalid.contains("Book another time"))
+        }
+    }
+
     @Test func `what a visitor chose stays in every address, and what is not offered does not`() async throws {
         try await VisitorHouse.with(adjust: Self.demanding) { visitor in
             let host = visitor.web.practice.hosts[0].id

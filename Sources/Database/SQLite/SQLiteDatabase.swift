@@ -75,10 +75,11 @@ package final class SQLiteDatabase: SQLDatabase {
         configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
-            try db.execute(sql: """
-                PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;
-                PRAGMA wal_autocheckpoint = 8000
-                """)
+            try db.execute(
+                sql: """
+                    PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;
+                    PRAGMA wal_autocheckpoint = 8000
+                    """)
         }
         return configuration
     }

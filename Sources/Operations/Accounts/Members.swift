@@ -119,6 +119,15 @@ package struct NewUser: Sendable {
 }
 
 extension Validation {
+    /// As `slug`, of a calendar: a group's page stands where a calendar of that name would.
+    mutating func calendarSlug(_ value: String, _ field: String) -> String {
+        let slug = slug(value, field)
+        if slug == "group" {
+            fault(field, "taken", "Groups of calendars have this link name. Choose another one.")
+        }
+        return slug
+    }
+
     /// The last part of a link: lower-case letters, digits and inner hyphens.
     mutating func slug(_ value: String, _ field: String) -> String {
         let slug = value.trimmingPrefix { $0 == " " }.lowercased()

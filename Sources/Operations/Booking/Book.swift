@@ -14,7 +14,7 @@ extension Verbs {
     /// made and the messages to be sent, in one transaction.
     /// - Throws: `invalid` with the fields at fault; `slot_taken` with the nearest free starts; as `openCalendar`.
     package func book(_ request: BookingRequest) async throws -> Booked {
-        let request = try request.validated(zones: zones)
+        let request = try await checked(request)
         let linkID = try request.link.map(linkID)
         let booked = try await refusing(request.start, duration: request.duration) {
             try await store.write(inTurnFor: "\(request.account)/\(request.calendar)") { transaction in
@@ -31,6 +31,21 @@ extension Verbs {
         return booked
     }
 
+    /// The request with its fields tidied.
+    /// - Throws: `invalid` with all that is wrong with it, its answers included.
+    private func checked(_ request: BookingRequest) async throws -> BookingRequest {
+        var validation = Validation()
+        let tidy = request.tidied(zones: zones, &validation)
+        if validation.faults.isEmpty { return tidy }
+        let open = try await openCalendar(account: tidy.account, calendar: tidy.calendar, link: tidy.link)
+        do throws(OperationError) {
+            _ = try BookingAnswers(tidy, on: open.calendar, isLenient: false, at: now)
+        } catch {
+            for fault in error.fields { validation.fault(fault.name, fault.code, fault.message) }
+        }
+        throw OperationError.invalid(validation.faults)
+    }
+
     /// Books for a contact, as a member of the account.
     /// - Parameter override: lets the booking past the rules of time.
     /// - Throws: as `book`; `invalid` for an override without a reason.
@@ -40,7 +55,9 @@ extension Verbs {
         var request = request
         request.account = account.slug
         let checked = try request.validated(zones: zones)
-        let override = try override.map(validated)
+        // What has just been held can be written down afterwards.
+        let yesterday = now.adding(minutes: -1440)
+        let override = try override.map { try validated($0, for: checked.start, from: yesterday) }
         let booked = try await refusing(checked.start, duration: checked.duration) {
             try await store.write(inTurnFor: "\(checked.account)/\(checked.calendar)") { transaction in
                 let booker = Booker(actor: member, isStaff: true, override: override)
@@ -54,14 +71,26 @@ extension Verbs {
         return booked
     }
 
-    /// An override with a reason in it.
-    func validated(_ override: Override) throws(OperationError) -> Override {
+    /// An override with a reason in it, for a time that nobody has mistyped.
+    /// - Parameter first: the earliest start that makes sense.
+    func validated(
+        _ override: Override, for start: Instant, from first: Instant
+    ) throws(OperationError) -> Override {
         var validation = Validation()
         let reason = validation.text(
             override.reason, "override.reason", "The reason for going past the rules", longest: 500)
+        if start < first {
+            validation.fault(
+                "start", Refusal.past.rawValue, "This time has passed, even for those who may go past the rules.")
+        } else if start > now.adding(minutes: Self.farthest) {
+            validation.fault("start", Refusal.tooFar.rawValue, "This is more than two years away. Check the year.")
+        }
         try validation.finish()
         return Override(reason: reason)
     }
+
+    /// Minutes ahead within which people mean what they type: two years.
+    static let farthest = 731 * 1440
 
     /// Who books, and what they may.
     struct Booker {

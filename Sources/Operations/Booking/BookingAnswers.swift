@@ -7,7 +7,7 @@ import TimeZones
 struct BookingAnswers {
     var answers: [Answer] = []
     var consent: Consent?
-    /// How many places it takes: on a calendar of several seats everybody needs one.
+    /// How many places it takes.
     var seats = 1
 
     /// - Parameter isLenient: where the questions were not put, as to a member who books for a contact.
@@ -22,7 +22,7 @@ struct BookingAnswers {
                 "guests", "too_many",
                 most == 0 ? "Nobody else can be brought to this." : "At most \(most) more can be brought to this.")
         }
-        if calendar.rules.seats > 1 { seats = 1 + request.guests.count }
+        seats = calendar.seats(for: request)
         for question in calendar.questions {
             let typed = request.answers[question.key] ?? ""
             guard let answer = question.checked(typed, isRequired: !isLenient, &validation) else { continue }
@@ -42,6 +42,25 @@ struct BookingAnswers {
             validation.fault("location", "missing", "Say where the meeting should take place.")
         }
         try validation.finish()
+    }
+}
+
+extension BookingCalendar {
+    /// How many places a booking takes: on a calendar of several seats everybody needs one.
+    func seats(for request: BookingRequest) -> Int {
+        rules.seats > 1 ? 1 + request.guests.count : 1
+    }
+
+    /// - Throws: `invalid` when nobody can take as many places at once.
+    func requireSeats(_ seats: Int) throws(OperationError) {
+        let most = min(rules.seats, 1 + policy.maxGuests)
+        guard !(1...most).contains(seats) else { return }
+        throw .invalid([
+            .init(
+                "seats", "out_of_range",
+                most == 1
+                    ? "One place can be taken here at once." : "From 1 to \(most) places can be taken at once.")
+        ])
     }
 }
 

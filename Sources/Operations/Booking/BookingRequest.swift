@@ -158,6 +158,7 @@ extension Instant {
     /// - Throws: the fault of the field `start`: unreadable, a reading that clocks skip, or one they show twice.
     package static func bookingStart(_ text: String, in zone: Zone) throws(OperationError) -> Instant {
         if let instant = Instant(rfc3339: text) { return instant }
+        if text.isEmpty { throw .invalid([.init("start", "missing", "The start is missing.")]) }
         guard let asUTC = Instant(rfc3339: text + "Z") else {
             throw .invalid([
                 .init("start", "bad_time", "This is not a time. It should look like 2026-12-01T08:00:00Z.")

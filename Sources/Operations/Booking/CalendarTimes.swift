@@ -4,10 +4,12 @@ import TimeZones
 
 extension Verbs {
     /// What decides about a calendar's slots within a window, as the pure engine takes it.
-    /// - Parameter meetingID: a meeting whose own time counts as free, because it is the one being moved.
+    /// - Parameter meetingID: a meeting whose own time counts as free, because it is the one being moved; not so where
+    ///   others stay in it.
     func calendarTime(
         _ open: OpenCalendar, within window: Interval, excluding meetingID: String? = nil, in reading: any Reading
     ) throws -> CalendarTime {
+        let meetingID = try meetingID.flatMap { try reading.isShared(meetingID: $0) ? nil : $0 }
         let zone = try zones.zone(open.zoneName)
         let rules = open.calendar.rules
         let hostHours = try open.hosts.map { try hoursCache.hours($0.schedule, zones: zones) }
@@ -17,31 +19,25 @@ extension Verbs {
             reach = reach.joined(with: host.limits.reach(of: window, in: hours.zone))
         }
         let busy = try busyTimes(of: open.owners, within: reach, excluding: meetingID, in: reading)
-        var joinable: [String: [OpenMeeting]] = [:]
-        if rules.seats > 1 {
-            let around = Interval(start: reach.start, end: reach.end.adding(minutes: 1))
-            joinable = try reading.openMeetings(of: open.calendar, within: around, at: now, excluding: meetingID)
-        }
-        var meetings: [Instant] = []
-        if !rules.limits.isEmpty {
-            meetings = try reading.meetingStarts(
+        let joinable = try joinable(open, within: reach, excluding: meetingID, in: reading)
+        let meetings =
+            rules.limits.isEmpty
+            ? []
+            : try reading.meetingStarts(
                 of: open.calendar.id, within: rules.limits.reach(of: window, in: zone), at: now,
                 excluding: meetingID)
-        }
         let inUse = inUse(busy, open)
         func shared(by owner: String) -> [BusyTime] {
             // A meeting of theirs that can be joined has its rooms already.
             let own = Set((joinable[owner] ?? []).map(\.interval))
             return (busy[open.calendar.id] ?? []) + inUse.filter { !own.contains($0.interval) }
         }
-        var hosts: [HostTime] = []
-        for (host, hours) in zip(open.hosts, hostHours) {
-            hosts.append(
-                HostTime(
-                    hostID: host.userID, hours: hours, busy: (busy[host.userID] ?? []) + shared(by: host.userID),
-                    open: joinable[host.userID] ?? [], limits: host.limits,
-                    canHost: host.connection != .broken || open.calendar.location.kind != .zoom,
-                    isRequired: host.isRequired))
+        var hosts = zip(open.hosts, hostHours).map { host, hours in
+            HostTime(
+                hostID: host.userID, hours: hours, busy: (busy[host.userID] ?? []) + shared(by: host.userID),
+                open: joinable[host.userID] ?? [], limits: host.limits,
+                canHost: host.connection != .broken || open.calendar.location.kind != .zoom,
+                isRequired: host.isRequired)
         }
         let hours = try open.hours.map { try hoursCache.hours($0, zones: zones) }
         if open.calendar.kind == .unassigned, let hours {
@@ -54,6 +50,15 @@ extension Verbs {
         return CalendarTime(
             id: open.calendar.id, kind: open.calendar.kind, rules: rules, zone: zone, hours: hours, hosts: hosts,
             meetings: meetings)
+    }
+
+    /// The meetings that have places for more, by host.
+    private func joinable(
+        _ open: OpenCalendar, within window: Interval, excluding meetingID: String?, in reading: any Reading
+    ) throws -> [String: [OpenMeeting]] {
+        guard open.calendar.rules.seats > 1 else { return [:] }
+        let around = Interval(start: window.start, end: window.end.adding(minutes: 1))
+        return try reading.openMeetings(of: open.calendar, within: around, at: now, excluding: meetingID)
     }
 
     /// What each owner has taken around a window.

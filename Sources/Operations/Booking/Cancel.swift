@@ -52,19 +52,25 @@ extension Verbs {
         appointment.sequence += 1
         appointment.cancelReason = departure.reason
         try transaction.setStatus(of: appointment, at: now)
-        let cohosts = before.cohosts
+        // A request for another time may be all that is left of a booking that everybody counted on.
+        let wasCertain = try !wasRequest || transaction.history(of: id).contains { $0.isPromise }
         try leaveMeeting(appointment, in: transaction)
         let isDeclined = wasRequest && departure.isStaff
         try record(
             isDeclined ? "declined" : "cancelled", by: departure.actor, departure.reason, on: appointment,
             in: transaction)
         guard !departure.isQuiet else { return before }
-        try tellGuests(isDeclined ? .declined : .cancelled, about: before, in: transaction)
-        if !isDeclined {
-            for host in [before.host].compactMap(\.self) + cohosts {
-                try queue(.hostCancelled, to: host, about: appointment, in: transaction)
-            }
+        try tellGuests(
+            isDeclined && !wasCertain ? .declined : .cancelled, about: before, reachesBrought: wasCertain,
+            in: transaction)
+        if !isDeclined || wasCertain {
+            for host in before.hosts { try queue(.hostCancelled, to: host, about: appointment, in: transaction) }
         }
         return before
     }
+}
+
+extension HistoryEntry {
+    /// Whether everybody was told then that the appointment takes place.
+    fileprivate var isPromise: Bool { ["booked", "approved", "confirmed"].contains(event) }
 }

@@ -41,7 +41,6 @@ extension Verbs {
 
     private func cutOff(_ minutes: Int?, of appointment: Appointment, _ what: String) -> String? {
         guard let minutes, appointment.interval.start.adding(minutes: -minutes) <= now else { return nil }
-        return
-            "It could be \(what) until \(Dates.duration(minutes: minutes)) before it begins. Please ask directly."
+        return "It could be \(what) until \(Dates.lead(minutes: minutes)) before it begins. Please ask directly."
     }
 }

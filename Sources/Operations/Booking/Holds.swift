@@ -48,14 +48,12 @@ extension Verbs {
     /// - Throws: as `book`.
     package func hold(_ request: HoldRequest) async throws -> HeldSlot {
         let linkID = try request.link.map(linkID)
-        guard (1...100).contains(request.seats) else {
-            throw OperationError.invalid([.init("seats", "out_of_range", "Keep from 1 to 100 places.")])
-        }
         let subject = "\(request.account.lowercased())/\(request.calendar.lowercased())"
         let visitor = Vault.hash("hold \(request.visitor)")
         let held = try await refusing(request.start, duration: request.duration) {
             try await store.write(inTurnFor: subject) { transaction in
                 let open = try lockedToBook(request.account, request.calendar, link: linkID, in: transaction)
+                try open.calendar.requireSeats(request.seats)
                 for former in try transaction.holds(of: visitor, on: open.calendar.id) {
                     try end(former, in: transaction)
                 }
@@ -130,7 +128,10 @@ extension Verbs {
             hold.expiresAt > now, let meeting = try transaction.meeting(id: hold.meetingID)
         else { return nil }
         let slot = Interval(start: wish.start, minutes: wish.duration)
-        let isWanted = meeting.interval == slot && (wish.hostID == nil || wish.hostID == meeting.hostID)
+        // Whoever is on the calendar no longer cannot be booked there.
+        let isTheirs = meeting.hostID.map { id in open.hosts.contains { $0.userID == id } } ?? true
+        let isWanted =
+            meeting.interval == slot && (wish.hostID == nil || wish.hostID == meeting.hostID) && isTheirs
         guard isWanted, try transaction.deleteHold(id: holdID) else {
             // They have changed their mind: what was kept is free again.
             try end(hold, in: transaction)
@@ -143,7 +144,7 @@ extension Verbs {
             try transaction.settleHeld(
                 meeting: meeting.id, title: open.calendar.rules.seats > 1 ? open.calendar.name : wish.title)
             let time = try calendarTime(open, within: slot, excluding: meeting.id, in: transaction)
-            try settleTurn(of: meeting.hostID, at: slot, on: open, time, in: transaction)
+            try settleTurn(of: meeting, on: open, time, in: transaction)
         }
         return Place(meeting: meeting, host: host?.user, isJoined: !isFresh)
     }

@@ -16,6 +16,7 @@ extension Verbs {
         let owners = try transaction.owners(ofMeeting: meetingID)
         if try transaction.giveSeats(seats, in: meetingID) == 0 {
             try transaction.release(meeting: meetingID, at: now)
+            try unsettleTurn(ofMeeting: meetingID, on: calendarID, in: transaction)
             if try transaction.room(of: meetingID) != nil {
                 try transaction.unwantRoom(of: meetingID, at: now)
                 try transaction.promise(.reconcileRoom, meetingID, due: now, at: now)

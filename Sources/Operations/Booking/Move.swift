@@ -19,7 +19,8 @@ extension Verbs {
         _ = validation.zone(zone, "timezone", in: zones)
         try validation.finish()
         let change = Change(
-            start: start, zone: zone, actor: actor, isStaff: isStaff, override: try override.map(validated))
+            start: start, zone: zone, actor: actor, isStaff: isStaff,
+            override: try override.map { try validated($0, for: start, from: now) })
         let minutes = view.appointment.interval.minutes
         try await refusing(start, duration: minutes, excluding: view.appointment.meetingID) {
             try await store.write(inTurnFor: "\(view.account.slug)/\(view.calendar.slug)") {

@@ -53,6 +53,11 @@ extension Verbs {
             ?? takers.first(where: { $0.joins != nil }), let meetingID = joined.joins,
             let meeting = try transaction.meeting(id: meetingID)
         {
+            // Kept until now, and booked for the first time.
+            if wish.heldUntil == nil, try transaction.appointments(meetingID: meetingID).isEmpty {
+                let everybody = try calendarTime(open, within: slot, excluding: meetingID, in: transaction)
+                try settleTurn(of: meeting, on: open, everybody, in: transaction)
+            }
             try transaction.takeSeats(wish.seats, in: meetingID)
             // Those who kept it first may give their places back before this one.
             try transaction.prolong(meeting: meetingID, heldUntil: wish.heldUntil)
@@ -60,10 +65,12 @@ extension Verbs {
             return Place(meeting: meeting, host: host?.user, isJoined: true)
         }
         let choice = try chooseHosts(among: takers, for: wish, on: open)
+        // Who is away counts for the shares, even where one host was asked for.
+        let everybody =
+            wish.hostID == nil || open.calendar.distribution != .equal
+            ? time : try calendarTime(open, within: slot, in: transaction)
         let meeting = try insertMeeting(at: slot, on: open, choice, wish, in: transaction)
-        if wish.heldUntil == nil {
-            try settleTurn(of: choice.primary?.userID, at: slot, on: open, time, in: transaction)
-        }
+        if wish.heldUntil == nil { try settleTurn(of: meeting, on: open, everybody, in: transaction) }
         return Place(meeting: meeting, host: choice.primary?.user, isJoined: false)
     }
 
@@ -93,16 +100,15 @@ extension Verbs {
 
     /// Remembers whose turn it was. What is only held changes nobody's turn.
     func settleTurn(
-        of hostID: String?, at slot: Interval, on open: OpenCalendar, _ time: CalendarTime,
-        in transaction: Transaction
+        of meeting: Meeting, on open: OpenCalendar, _ time: CalendarTime, in transaction: Transaction
     ) throws {
-        guard let hostID else { return }
+        guard let hostID = meeting.hostID else { return }
         let calendar = open.calendar
         guard calendar.distribution == .equal, open.hosts.count > 1 else {
             return try transaction.markBooked(host: hostID, on: calendar.id, at: now)
         }
         let shares = open.hosts.map { Ledger.Share(hostID: $0.userID, weight: $0.weight) }
-        let away = Set(time.hosts.filter { $0.isAway(at: slot) }.map(\.hostID))
+        let away = Set(time.hosts.filter { $0.isAway(at: meeting.interval) }.map(\.hostID))
         let settled = Ledger.settle(
             chosen: hostID, participants: shares.filter { !away.contains($0.hostID) || $0.hostID == hostID },
             absent: shares.filter { away.contains($0.hostID) && $0.hostID != hostID })
@@ -113,6 +119,14 @@ extension Verbs {
             guard let paid = settled.paid[share.hostID] else { continue }
             try transaction.pay(paid, host: share.hostID, on: calendar.id)
         }
+        try transaction.setSettlement(settled, ofMeeting: meeting.id)
+    }
+
+    /// Gives back what a meeting has changed of its hosts' shares, because it does not take place.
+    func unsettleTurn(ofMeeting meetingID: String, on calendarID: String, in transaction: Transaction) throws {
+        guard let settled = try transaction.settlement(ofMeeting: meetingID) else { return }
+        try transaction.advanceTurn(of: calendarID, by: -settled.turn)
+        for (hostID, paid) in settled.paid { try transaction.pay(-paid, host: hostID, on: calendarID) }
     }
 }
 

@@ -89,6 +89,12 @@ extension Verbs {
 
     /// Whether who would hold the requested meeting still can: time may have been blocked, or Zoom lost, since.
     private func recheck(_ request: Appointment, on open: OpenCalendar, in transaction: Transaction) throws {
+        if let hostID = request.hostID, !open.hosts.contains(where: { $0.userID == hostID }) {
+            throw OperationError(
+                .conflict, "host_left",
+                "Whoever would have taken this request is no longer on the calendar. Move it to another time, or decline it."
+            )
+        }
         let time = try calendarTime(
             open, within: request.interval, excluding: request.meetingID, in: transaction)
         let minutes = request.interval.minutes
@@ -116,6 +122,8 @@ extension Verbs {
                 _ = try wantRoom(of: place, for: appointment, in: transaction)
             }
             try tell(guests: .confirmation, hosts: .hostBooked, about: view, in: transaction)
+        case .new:
+            try tell(guests: .requested, hosts: .hostRequested, about: view, in: transaction)
         case .invalid where former.isActive:
             for host in [view.host].compactMap(\.self) + cohosts {
                 try queue(.hostCancelled, to: host, about: appointment, in: transaction)

@@ -14,18 +14,21 @@ extension Verbs {
     }
 
     /// Promises a message to everybody who is expected as a guest.
+    /// - Parameter reachesBrought: whether those who are brought along have heard of it before.
     func tellGuests(
-        _ kind: Message.Kind, about view: AppointmentView, context: String = "", in transaction: Transaction
+        _ kind: Message.Kind, about view: AppointmentView, context: String = "", reachesBrought: Bool = true,
+        in transaction: Transaction
     ) throws {
-        try queue(messages(kind, toGuestsOf: view, context: context), in: transaction)
+        try queue(
+            messages(kind, toGuestsOf: view, context: context, reachesBrought: reachesBrought), in: transaction)
     }
 
     private func messages(
-        _ kind: Message.Kind, toGuestsOf view: AppointmentView, context: String = ""
+        _ kind: Message.Kind, toGuestsOf view: AppointmentView, context: String = "", reachesBrought: Bool = true
     ) -> [Message] {
         let appointment = view.appointment
         // Who is brought along hears of it once it is certain.
-        let isCertain = kind != .requested && kind != .declined
+        let isCertain = kind != .requested && kind != .declined && reachesBrought
         let brought = isCertain ? view.guests.map { ($0.name, $0.email) } : []
         return ([(appointment.guest.name, appointment.guest.email)] + brought).map { name, email in
             message(kind, to: name, email, about: appointment, context: context)

@@ -4,6 +4,11 @@ import Store
 import TimeZones
 
 extension CalendarForm {
+    /// Minutes: a year.
+    package static let longestNotice = 525_600
+    /// Minutes: thirty days.
+    package static let longestCutoff = 43_200
+
     /// The rules of time that the form says.
     func rules(of kind: CalendarKind, _ validation: inout Validation) -> BookingRules {
         let durations = validation.durations(durations)
@@ -20,7 +25,7 @@ extension CalendarForm {
             bufferAfter: validation.number(
                 bufferAfter, "buffer_after", "The buffer after", within: 0...BookingRules.longestBuffer),
             minimumNotice: validation.number(
-                minimumNotice, "minimum_notice", "The minimum notice", within: 0...525_600),
+                minimumNotice, "minimum_notice", "The minimum notice", within: 0...Self.longestNotice),
             window: window(&validation), limits: limits,
             seats: validation.number(seats, "seats", "The number of seats", within: 1...9999), lookBusy: lookBusy)
     }
@@ -58,9 +63,10 @@ extension CalendarForm {
         policy.letsChooseHost = letsChooseHost
         policy.needsApproval = needsApproval
         policy.moveCutoff = validation.optionalNumber(
-            moveCutoff, "move_cutoff", "The time before which guests may move", within: 0...43_200)
+            moveCutoff, "move_cutoff", "The time before which guests may move", within: 0...Self.longestCutoff)
         policy.cancelCutoff = validation.optionalNumber(
-            cancelCutoff, "cancel_cutoff", "The time before which guests may cancel", within: 0...43_200)
+            cancelCutoff, "cancel_cutoff", "The time before which guests may cancel",
+            within: 0...Self.longestCutoff)
         policy.maxGuests = validation.number(maxGuests, "max_guests", "The number of guests", within: 0...20)
         policy.maxOccurrences = validation.number(
             maxOccurrences, "max_occurrences", "The length of a series", within: 0...52)

@@ -61,7 +61,7 @@ extension CalendarForm {
         var validation = Validation()
         let kind = validation.choice(kind, "kind", "The kind of calendar") ?? CalendarKind.roundRobin
         var calendar = BookingCalendar(
-            id: id, accountID: account.id, kind: kind, slug: validation.slug(slug, "slug"),
+            id: id, accountID: account.id, kind: kind, slug: validation.calendarSlug(slug, "slug"),
             name: validation.text(name, "name", "The name", longest: 100),
             description: validation.text(
                 description, "description", "The description", longest: 2000, isRequired: false, lines: true),

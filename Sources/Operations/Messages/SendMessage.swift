@@ -99,6 +99,9 @@ struct Letter: Sendable {
         case .waitingJoined: return waiting?.entry.state != .waiting
         case .cancelled, .declined: return false
         case .requested, .hostRequested: return view?.appointment.status != .new
+        // It may have become a request meanwhile, and they are told of that.
+        case .confirmation, .moved, .hostBooked, .hostMoved:
+            if view?.appointment.status == .new { return true }
         case _ where message.kind.isAboutSeries: return series.isEmpty
         default: break
         }

@@ -51,6 +51,9 @@ extension Verbs {
             let label = validation.text(form.label, "label", "The label", longest: 200, isRequired: false)
             let kind = validation.blockKind(form.kind)
             let time = try form.time(in: zones.zone(owner?.zone ?? account.zone), &validation)
+            if validation.faults.isEmpty, time.interval.end <= now {
+                validation.fault("end", "past", "This time has passed. Check the year.")
+            }
             try validation.finish()
             // Whoever is booking their time at this moment is done first, and seen.
             try transaction.lockOwner(id: form.owner)

@@ -19,7 +19,7 @@ extension Verbs {
     ) async throws -> NamedSchedule {
         let (name, hours) = try form.checked(zones: zones, today: zones.utc.civil(at: now).date)
         let schedule = try Schedule(hours)
-        return try await store.write { transaction in
+        let saved = try await store.write { transaction in
             try require(owner, in: account, transaction)
             let former = try id.map { try existing($0, owner: owner, in: account, transaction) }
             var saved = NamedSchedule(
@@ -33,7 +33,18 @@ extension Verbs {
                 if former == nil { saved.isDefault = try transaction.defaultSchedule(of: userID) == nil }
             }
             try transaction.save(saved, at: now)
+            try offerNewHours(of: saved, in: transaction)
             return saved
+        }
+        wakes.wake()
+        return saved
+    }
+
+    /// Who waits may find something in what has been opened.
+    private func offerNewHours(of schedule: NamedSchedule, in transaction: Transaction) throws {
+        if let userID = schedule.userID { try offer(whatIsFreeOf: userID, in: transaction) }
+        for id in try transaction.calendarsWaiting(onSchedule: schedule.id) {
+            try transaction.promise(.offerPlaces, id, due: now, at: now)
         }
     }
 
@@ -50,7 +61,9 @@ extension Verbs {
             }
             chosen.isDefault = true
             try transaction.save(chosen, at: now)
+            try offerNewHours(of: chosen, in: transaction)
         }
+        wakes.wake()
     }
 
     /// Removes a schedule that no calendar goes by.

@@ -16,6 +16,8 @@ extension Verbs {
                 throw OperationError.notFound("There is no such member of this account.")
             }
             try transaction.setLimits(limits, of: userID)
+            try offer(whatIsFreeOf: userID, in: transaction)
         }
+        wakes.wake()
     }
 }

@@ -106,7 +106,9 @@ extension Verbs {
         let minutes = try open.duration(booking.duration)
         return Occurrence(
             interval: Interval(start: start, minutes: minutes), refusal: refusal,
-            nextFree: try nextFree(after: start, duration: minutes, besides: starts, on: open, in: transaction))
+            nextFree: try nextFree(
+                after: start, duration: minutes, seats: open.calendar.seats(for: booking), besides: starts,
+                on: try open.chosen(host: booking.hostID), in: transaction))
     }
 
     /// Which start takes the place of one that cannot be had; nil to leave it out.

@@ -40,7 +40,7 @@ extension Verbs {
         let departure = Departure(
             reason: try validated(reason: reason), actor: actor, isStaff: isStaff, isQuiet: true)
         let changed = try await store.write { transaction in
-            let meant = try members(of: seriesID, scope, from: view.appointment, in: transaction)
+            let (_, meant) = try members(of: seriesID, scope, from: view.appointment.id, in: transaction)
             let former = try meant.compactMap { try cancel($0.id, departure, in: transaction) }
             try announceSeries(
                 .seriesCancelled, .hostSeriesCancelled, former.map { ($0, $0.hosts) }, in: transaction)
@@ -69,8 +69,8 @@ extension Verbs {
         let change = Change(start: start, zone: zone, actor: actor, isStaff: isStaff, isQuiet: true)
         let changed = try await refusing(start, duration: view.appointment.interval.minutes) {
             try await store.write(inTurnFor: "\(view.account.slug)/\(view.calendar.slug)") { transaction in
-                let meant = try members(of: seriesID, scope, from: view.appointment, in: transaction)
-                let moves = try moves(of: meant, view.appointment, to: start, seriesID, in: transaction)
+                let (pivot, meant) = try members(of: seriesID, scope, from: view.appointment.id, in: transaction)
+                let moves = try moves(of: meant, pivot, to: start, seriesID, in: transaction)
                 return try carryOut(moves, change, onConflict, in: transaction)
             }
         } calendar: {
@@ -81,17 +81,22 @@ extension Verbs {
         return changed
     }
 
-    /// The appointments that a scope means: those still to come, each with what it was.
+    /// The appointment that the change was asked of, and those that its scope means: what is still to come. They are
+    /// read once nobody else can change them, so that a change that is sent twice is made once.
     private func members(
-        of seriesID: String, _ scope: SeriesScope, from pivot: Appointment, in transaction: Transaction
-    ) throws -> [Appointment] {
-        let active = try transaction.appointments(seriesID: seriesID)
-            .filter { $0.isActive && $0.interval.start > now }
+        of seriesID: String, _ scope: SeriesScope, from id: String, in transaction: Transaction
+    ) throws -> (pivot: Appointment, meant: [Appointment]) {
         // In the order of their ids, as everybody locks them.
-        for appointment in active.sorted(by: { $0.id < $1.id }) {
-            try transaction.lockAppointment(id: appointment.id)
+        for id in try transaction.appointments(seriesID: seriesID).map(\.id).sorted() {
+            try transaction.lockAppointment(id: id)
         }
-        return active.filter { scope == .all || $0.interval.start >= pivot.interval.start }
+        let all = try transaction.appointments(seriesID: seriesID)
+        guard let pivot = all.first(where: { $0.id == id }) else { throw noAppointment }
+        let meant = all.filter { appointment in
+            appointment.isActive && appointment.interval.start > now
+                && (scope == .all || appointment.interval.start >= pivot.interval.start)
+        }
+        return (pivot, meant)
     }
 
     /// Where each goes: as many days on as the one that was asked for, at the time of day that was asked for, on the

@@ -20,6 +20,9 @@ extension Verbs {
         let starts = readings.map { zone.occurrence($0.civil) }.filter { start in
             last.map { start <= $0 } ?? true
         }
+        if rule.ends(before: start, in: zone) {
+            throw .invalid([.init("rrule", "bad_rule", "This series ends before it begins.")])
+        }
         guard starts.count <= most else {
             throw .invalid([
                 .init(
@@ -72,6 +75,17 @@ extension LocalStamp {
 }
 
 extension RecurrenceRule {
+    /// Whether its end lies before its beginning.
+    fileprivate func ends(before start: Instant, in zone: Zone) -> Bool {
+        switch until {
+        case .date(let year, let month, let day):
+            CivilDate(year: year, month: month, day: day).map { $0 < zone.civil(at: start).date } ?? false
+        case .local(let stamp): zone.occurrence(stamp.civil) < start
+        case .utc: lastMoment.map { $0 < start } ?? false
+        case nil: false
+        }
+    }
+
     /// The moment after which it has no more occurrences, where its end is one.
     fileprivate var lastMoment: Instant? {
         guard case .utc(let stamp) = until else { return nil }

@@ -8,6 +8,13 @@ extension Verbs {
     /// How many are served in one transaction.
     private static let offersAtOnce = 20
 
+    /// Sees to it that what a user's new hours leave free is offered.
+    func offer(whatIsFreeOf userID: String, in transaction: Transaction) throws {
+        for id in try transaction.calendarsWaiting(for: userID).sorted() {
+            try transaction.promise(.offerPlaces, id, due: now, at: now)
+        }
+    }
+
     /// Sees to it that what has become free is offered: on the calendar, and on all that share its owners.
     func offer(whatWasTakenFrom owners: [String], on calendarID: String, in transaction: Transaction) throws {
         var awaited: Set<String> = []
@@ -23,29 +30,55 @@ extension Verbs {
                 let account = try transaction.account(id: calendar.accountID)
             else { return true }
             let open = try lockedAndSwept(calendar, of: account, in: transaction)
-            var offers = 0
-            for entry in try transaction.queue(of: calendarID) where entry.state == .waiting {
-                guard offers < Self.offersAtOnce else { return false }
-                if try offer(entry, on: open, in: transaction) { offers += 1 }
-            }
-            return true
+            return try offerPlaces(on: open, in: transaction)
         }
         wakes.wake(.sendMessage)
         return isDone ? .settled : .again(at: now, error: "More are waiting.")
     }
 
-    /// - Returns: whether something could be offered.
-    private func offer(_ entry: WaitingEntry, on open: OpenCalendar, in transaction: Transaction) throws -> Bool {
-        var entry = entry
-        guard entry.latest > now else {
-            entry.state = .over
-            try transaction.update(entry)
-            return false
+    /// - Returns: false when more could be offered than is at once.
+    private func offerPlaces(on open: OpenCalendar, in transaction: Transaction) throws -> Bool {
+        let waiting = try transaction.queue(of: open.calendar.id).filter { $0.state == .waiting }
+        // Looked for once for all who wait for the same length, and again after each offer.
+        var free: [Int: [Slot]] = [:]
+        var offers = 0
+        for var entry in waiting {
+            guard entry.latest > now else {
+                entry.state = .over
+                try transaction.update(entry)
+                continue
+            }
+            guard offers < Self.offersAtOnce else { return false }
+            let slots =
+                try free[entry.duration] ?? freeSlots(entry.duration, for: waiting, on: open, in: transaction)
+            free[entry.duration] = slots
+            if try offer(entry, among: slots, on: open, in: transaction) {
+                offers += 1
+                free = [:]
+            }
         }
-        let window = Interval(start: max(entry.earliest, now), end: entry.latest.adding(minutes: 1))
+        return true
+    }
+
+    /// What is free of all that those wait for who want this length.
+    private func freeSlots(
+        _ duration: Int, for waiting: [WaitingEntry], on open: OpenCalendar, in transaction: Transaction
+    ) throws -> [Slot] {
+        let alike = waiting.filter { $0.duration == duration && $0.latest > now }
+        guard let first = alike.map(\.earliest).min(), let last = alike.map(\.latest).max() else { return [] }
+        let window = Interval(start: max(first, now), end: last.adding(minutes: 1))
         let time = try calendarTime(open, within: window, in: transaction)
-        let found = SlotFinder(calendar: time, now: now).slots(within: window, duration: entry.duration)
-            .first { ($0.seatsLeft ?? 1) >= entry.seats }
+        return SlotFinder(calendar: time, now: now).slots(within: window, duration: duration)
+    }
+
+    /// - Returns: whether something could be offered.
+    private func offer(
+        _ entry: WaitingEntry, among slots: [Slot], on open: OpenCalendar, in transaction: Transaction
+    ) throws -> Bool {
+        var entry = entry
+        let found = slots.first {
+            $0.start >= entry.earliest && $0.start <= entry.latest && ($0.seatsLeft ?? 1) >= entry.seats
+        }
         guard let found else { return false }
         let end = min(now.adding(minutes: Self.offerMinutes), found.start)
         let wish = PlaceWish(
@@ -69,8 +102,13 @@ extension Verbs {
         token: String, consents: Bool = false, address: String = ""
     ) async throws -> AppointmentView {
         let waiting = try await waiting(token: token)
-        let view = try await store.write { transaction in
-            try accept(waiting, consents: consents, address: address, in: transaction)
+        let start = waiting.offered?.start ?? now
+        let view = try await refusing(start, duration: waiting.entry.duration) {
+            try await store.write { transaction in
+                try accept(waiting, consents: consents, address: address, in: transaction)
+            }
+        } calendar: {
+            try await calendar(id: waiting.calendar.id, of: waiting.account)
         }
         wakes.wake()
         return view

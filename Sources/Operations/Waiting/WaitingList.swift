@@ -68,16 +68,20 @@ extension Verbs {
             guard calendar.policy.hasWaitingList else {
                 throw OperationError(.conflict, "no_waiting_list", "This calendar has no waiting list.")
             }
+            try calendar.requireSeats(request.seats)
+            let duration = try open.duration(request.duration)
+            try requireOpenHours(open, from: request.earliest, to: request.latest.adding(minutes: duration))
             // Counted under the calendar's lock, so that two at once are two.
             try transaction.lockHosts(of: calendar.id)
             let known = try transaction.queue(of: calendar.id).filter { $0.email == email }
+            if let same = known.first(where: { $0.isWish(of: request, minutes: duration) }) { return same }
             guard known.count < Self.mostEntries else {
                 throw OperationError(
                     .conflict, "too_many", "You wait here \(known.count) times already. Leave one of them first.")
             }
             let entry = WaitingEntry(
                 id: surroundings.id("wai"), accountID: account.id, calendarID: calendar.id, name: name,
-                email: email, zone: request.zone, duration: try open.duration(request.duration),
+                email: email, zone: request.zone, duration: duration,
                 seats: request.seats, earliest: request.earliest, latest: request.latest, createdAt: now)
             try transaction.insert(entry)
             try queue(.waitingJoined, to: entry, in: transaction)
@@ -89,17 +93,27 @@ extension Verbs {
     }
 
     private func check(_ request: WaitingRequest, _ validation: inout Validation) {
-        if !(1...100).contains(request.seats) {
-            validation.fault("seats", "out_of_range", "Wait for 1 to 100 places.")
-        }
         if request.latest < request.earliest {
             validation.fault("latest", "reversed", "The last time that suits you lies before the first.")
         } else if request.latest <= now {
             validation.fault("latest", "past", "This time has passed. Choose a later one.")
         } else if request.latest > request.earliest.adding(minutes: 92 * 1440)
-            || request.latest > now.adding(minutes: 731 * 1440)
+            || request.latest > now.adding(minutes: Self.farthest)
         {
             validation.fault("latest", "too_far", "Wait for a stretch of at most three months, within two years.")
+        }
+    }
+
+    /// - Throws: `closed` when nobody is ever open then: such a wait could not end.
+    private func requireOpenHours(_ open: OpenCalendar, from start: Instant, to end: Instant) throws {
+        let own = try open.hours.map { try hoursCache.hours($0, zones: zones) }
+        let hosts = try open.hosts.map { try hoursCache.hours($0.schedule, zones: zones) }
+        let window = Interval(start: start, end: end)
+        let isOpen = hosts.isEmpty || hosts.contains { !$0.openStretches(within: window).isEmpty }
+        guard isOpen, own.map({ !$0.openStretches(within: window).isEmpty }) ?? true else {
+            throw OperationError.invalid([
+                .init("latest", "closed", "Nothing ever takes place then. Choose other times to wait for.")
+            ])
         }
     }
 
@@ -148,9 +162,12 @@ extension Verbs {
         try await store.read { snapshot in
             let entries = try snapshot.waitingEntries(of: account.id)
                 .filter { calendarID == nil || $0.calendarID == calendarID }
-            let views = try entries.compactMap { try snapshot.view(of: $0) }
+            var queues: [String: [WaitingEntry]] = [:]
+            for id in Set(entries.map(\.calendarID)) { queues[id] = try snapshot.queue(of: id) }
+            let views = try entries.compactMap { try snapshot.view(of: $0, in: queues[$0.calendarID] ?? []) }
             func rank(_ view: WaitingView) -> (Int, Int64) {
-                (view.position ?? .max, -view.entry.createdAt.milliseconds)
+                let since = view.entry.createdAt.milliseconds
+                return view.position == nil ? (1, -since) : (0, since)
             }
             return views.sorted { rank($0) < rank($1) }
         }
@@ -173,10 +190,26 @@ extension Verbs {
 }
 
 extension Reading {
-    func view(of entry: WaitingEntry) throws -> WaitingView? {
+    /// - Parameter known: the queue of its calendar, where that has been read.
+    func view(of entry: WaitingEntry, in known: [WaitingEntry]? = nil) throws -> WaitingView? {
         guard let account = try account(id: entry.accountID), let calendar = try calendar(id: entry.calendarID)
         else { return nil }
-        let position = try queue(of: entry.calendarID).firstIndex { $0.id == entry.id }
-        return WaitingView(account: account, calendar: calendar, entry: entry, position: position.map { $0 + 1 })
+        let queue = try known ?? queue(of: entry.calendarID)
+        // Who waits for other times is not before them.
+        let before = queue.prefix { $0.id != entry.id }.filter { $0.rivals(entry) }
+        let position = queue.contains { $0.id == entry.id } ? before.count + 1 : nil
+        return WaitingView(account: account, calendar: calendar, entry: entry, position: position)
+    }
+}
+
+extension WaitingEntry {
+    /// Whether the same place could suit both.
+    fileprivate func rivals(_ other: WaitingEntry) -> Bool {
+        earliest <= other.latest && other.earliest <= latest
+    }
+
+    /// Whether it is what somebody asks for once more.
+    fileprivate func isWish(of request: WaitingRequest, minutes: Int) -> Bool {
+        duration == minutes && seats == request.seats && earliest == request.earliest && latest == request.latest
     }
 }

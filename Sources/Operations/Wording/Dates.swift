@@ -84,6 +84,12 @@ package struct Dates: Sendable {
         return parts.compactMap(\.self).joined(separator: " ")
     }
 
+    /// How long before something begins: `2 days`, `1 hour 30 minutes`
+    package static func lead(minutes: Int) -> String {
+        guard minutes >= 1440, minutes.isMultiple(of: 1440) else { return duration(minutes: minutes) }
+        return "\(minutes / 1440) day\(minutes == 1440 ? "" : "s")"
+    }
+
     private static let weekdays = [
         "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     ]

@@ -18,6 +18,9 @@ struct Validation {
         let trimmed = value.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmed.isEmpty, isRequired {
             fault(field, "missing", "\(label) is missing.")
+        } else if trimmed.utf8.count <= longest, trimmed.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+            // Nearly always: nothing in it needs a closer look.
+            return trimmed
         } else if trimmed.unicodeScalars.count > longest {
             fault(
                 field, "too_long",
@@ -42,6 +45,10 @@ struct Validation {
     }
 
     mutating func zone(_ name: String, _ field: String, in zones: ZoneDatabase) -> Zone? {
+        if name.isEmpty {
+            fault(field, "missing", "The time zone is missing. It should look like Europe/Berlin.")
+            return nil
+        }
         do {
             return try zones.zone(name)
         } catch {
@@ -70,22 +77,34 @@ struct Validation {
 package enum EmailAddress {
     /// Whether mail could be sent there, as far as the form tells.
     package static func isPlausible(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else {
-            return false
-        }
-        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-        let local = parts[0].unicodeScalars
-        return labels.count >= 2
-            && labels.allSatisfy { label in
-                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                    && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" }
-            }
-            && local.allSatisfy {
-                $0.isASCII
-                    && ($0.properties.isAlphabetic || $0.properties.numericType != nil
-                        || ".!#$%&'*+/=?^_`{|}~-".unicodeScalars.contains($0))
-            }
-            && parts[0].first != "." && parts[0].last != "." && !parts[0].contains("..")
+        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].count) else { return false }
+        let labels = parts[1].split(separator: dot, omittingEmptySubsequences: false)
+        return labels.count >= 2 && labels.allSatisfy(isLabel) && isLocal(parts[0])
     }
+
+    private static func isLabel(_ label: Substring.UTF8View) -> Bool {
+        (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
+            && label.allSatisfy { isAlphanumeric($0) || $0 == hyphen }
+    }
+
+    private static func isLocal(_ local: Substring.UTF8View) -> Bool {
+        let words = local.split(separator: dot, omittingEmptySubsequences: false)
+        return words.allSatisfy { word in
+            !word.isEmpty && word.allSatisfy { isAlphanumeric($0) || marks.contains($0) }
+        }
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"):
+            true
+        default: false
+        }
+    }
+
+    private static let dot = UInt8(ascii: ".")
+    private static let hyphen = UInt8(ascii: "-")
+    private static let marks = Array("!#$%&'*+/=?^_`{|}~-".utf8)
 }

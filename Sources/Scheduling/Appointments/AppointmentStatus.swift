@@ -50,7 +50,8 @@ package enum AppointmentStatus: String, CaseIterable, Sendable {
         case .confirmed: [.new, .cancelled, .invalid, .showed, .noshow]
         case .showed: [.noshow, .confirmed, .invalid]
         case .noshow: [.showed, .confirmed, .invalid]
-        case .cancelled, .invalid: [.confirmed, .new]
+        case .cancelled: [.confirmed, .new]
+        case .invalid: [.confirmed, .new, .showed, .noshow]
         }
     }
 }

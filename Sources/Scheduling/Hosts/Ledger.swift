@@ -18,7 +18,7 @@ package struct Ledger {
     }
 
     /// What one booking changes.
-    package struct Settlement: Hashable, Sendable {
+    package struct Settlement: Hashable, Sendable, Codable {
         /// Added to the calendar's turn.
         package let turn: Int64
         /// Added to what each host has paid. Hosts who are not named pay nothing.

@@ -27,8 +27,9 @@ extension Transaction {
         }
     }
 
-    /// Says who looks after a contact from now on.
+    /// Says who looks after a contact from now on, unless somebody does already.
     package func setOwner(_ userID: String, ofContact contactID: String) throws {
-        try connection.execute("UPDATE contacts SET owner_id = ? WHERE id = ?", [userID, contactID])
+        try connection.execute(
+            "UPDATE contacts SET owner_id = ? WHERE id = ? AND owner_id IS NULL", [userID, contactID])
     }
 }

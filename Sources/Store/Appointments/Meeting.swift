@@ -1,4 +1,5 @@
 import Database
+import Foundation
 package import Scheduling
 package import TimeZones
 
@@ -70,6 +71,15 @@ extension Reading {
     /// As `meeting(id:)`, read later.
     package func askMeeting(id: String) throws -> Asked<Meeting> {
         try ask("SELECT * FROM meetings WHERE id = ?", [id], Meeting.init)
+    }
+
+    /// Whether a meeting stays when one of those in it leaves.
+    package func isShared(meetingID: String) throws -> Bool {
+        let count = try first(
+            "SELECT (SELECT count(*) FROM appointments WHERE meeting_id = ? AND status NOT IN ('cancelled', 'invalid')) "
+                + "+ (SELECT count(*) FROM holds WHERE meeting_id = ?) AS number", [meetingID, meetingID]
+        ) { try $0.integer("number") }
+        return (count ?? 0) > 1
     }
 
     /// Everyone whose time a meeting takes, as ids; empty once it has been given back.
@@ -148,6 +158,22 @@ extension Transaction {
     package func settleHeld(meeting meetingID: String, title: String) throws {
         try connection.execute("UPDATE host_times SET held_until = NULL WHERE meeting_id = ?", [meetingID])
         try connection.execute("UPDATE meetings SET title = ? WHERE id = ?", [title, meetingID])
+    }
+
+    /// Remembers what the meeting changed of its hosts' shares.
+    package func setSettlement(_ settlement: Ledger.Settlement, ofMeeting meetingID: String) throws {
+        let text = String(decoding: try JSONEncoder().encode(settlement), as: UTF8.self)
+        try connection.execute("UPDATE meetings SET settlement = ? WHERE id = ?", [text, meetingID])
+    }
+
+    /// What the meeting changed of its hosts' shares; nil when nothing.
+    package func settlement(ofMeeting meetingID: String) throws -> Ledger.Settlement? {
+        let text = try first("SELECT settlement FROM meetings WHERE id = ?", [meetingID]) {
+            try $0.optionalText("settlement")
+        }
+        return try text.flatMap(\.self).map {
+            try JSONDecoder().decode(Ledger.Settlement.self, from: Data($0.utf8))
+        }
     }
 
     /// Gives everybody's time back. The meeting stays as a record.

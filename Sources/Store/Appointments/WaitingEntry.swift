@@ -111,6 +111,14 @@ extension Reading {
         ) { try $0.text("calendar_id") }
     }
 
+    /// The calendars of these hours of their own where somebody waits, by id.
+    package func calendarsWaiting(onSchedule scheduleID: String) throws -> [String] {
+        try all(
+            "SELECT id FROM calendars c WHERE schedule_id = ? AND EXISTS (SELECT 1 FROM waiting w "
+                + "WHERE w.calendar_id = c.id AND w.state IN ('waiting', 'offered')) ORDER BY id", [scheduleID]
+        ) { try $0.text("id") }
+    }
+
     /// Whether somebody waits on a calendar.
     package func isAwaited(_ calendarID: String) throws -> Bool {
         try first(

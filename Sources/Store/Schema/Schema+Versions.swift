@@ -9,6 +9,11 @@ extension Schema {
             // By owner: of what is taken of their time. `settings`: of what all calendars are set up as.
             "CREATE TABLE versions (subject_id TEXT PRIMARY KEY, number BIGINT NOT NULL)",
             "INSERT INTO versions (subject_id, number) VALUES ('settings', 0)",
+            // What a booking has changed of its hosts' shares, as JSON, so that it can be given back.
+            "ALTER TABLE meetings ADD COLUMN settlement TEXT",
+            // A room has no number before Zoom has made it: one row less to write for each booking.
+            "DROP INDEX rooms_by_host", "DROP INDEX rooms_by_zoom_id",
+            "CREATE INDEX rooms_by_zoom_id ON rooms (zoom_id) WHERE zoom_id IS NOT NULL",
         ],
         own: [.sqlite: triggersOnSQLite, .postgres: triggersOnPostgres])
 

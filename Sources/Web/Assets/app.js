@@ -17,6 +17,22 @@ if (slug) {
   print();
 }
 
+// Without hosts there is no Zoom account: another place is chosen at once, and Zoom again when hosts come back.
+const place = document.querySelector(".calendar-form [name=location_kind]");
+if (place) {
+  const zoom = place.querySelector("[value=zoom]");
+  const hosts = () => document.querySelector(".calendar-form [name=kind]:checked")?.value !== "unassigned";
+  let wasZoom = false;
+  const settle = () => {
+    zoom.disabled = !hosts();
+    if (zoom.disabled && place.value === "zoom") { wasZoom = true; place.value = "custom"; }
+    if (!zoom.disabled && wasZoom) { wasZoom = false; place.value = "zoom"; }
+  };
+  place.addEventListener("change", () => { wasZoom = false; });
+  for (const kind of document.querySelectorAll(".calendar-form [name=kind]")) kind.addEventListener("change", settle);
+  settle();
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;

@@ -52,6 +52,11 @@ function renumber(row, number) {
   for (const error of row.querySelectorAll(".error")) error.remove();
 }
 
+// Where a form is new on the page: no button that can do nothing.
+export function settleGuests() {
+  for (const group of document.querySelectorAll("[data-guests]")) settle(group);
+}
+
 // Numbers as they are read, and no button where no more can come.
 function settle(group) {
   shown(group).forEach((row, index) => {

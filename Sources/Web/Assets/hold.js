@@ -34,13 +34,13 @@ async function ask(of) {
     const field = of.elements[name];
     if (field?.value) body.set(name, field.value);
   }
+  const asked = Date.now();
   const answer = await fetch(of.dataset.hold, { method: "POST", body, credentials: "same-origin", signal: AbortSignal.timeout(5000) });
   if (!answer.ok) return;
-  const { id, expires_at: expires } = await answer.json();
+  const { id, expires_at: expires, left } = await answer.json();
   of.elements.hold.value = id;
-  // The clock of this machine may be wrong; how long is left is not.
-  const ahead = Date.now() - (Date.parse(answer.headers.get("date") ?? "") || Date.now());
-  kept = { of, ends: expires + ahead, until: clock(expires) };
+  // The clock of this machine may be wrong; how long is left is not. Counted from the question, it is never too long.
+  kept = { of, ends: asked + left, until: clock(expires) };
   line(of).hidden = false;
   tick();
   kept.timer = setInterval(tick, 1000);

@@ -1,7 +1,7 @@
 // Picking a time without page loads: links and the zone form inside [data-pick] fetch their page and swap that part.
 // Without this file every one of them is an ordinary link or form.
 
-import { Entered } from "./form.js";
+import { Entered, settleGuests } from "./form.js";
 import { keepTime, letGo, pending } from "./hold.js";
 import { say } from "./say.js";
 
@@ -51,6 +51,7 @@ function settle(focus, keep) {
     }
   }
   say(heading?.textContent ?? "");
+  settleGuests();
   keepTime();
 }
 
@@ -106,4 +107,5 @@ if (region()?.hasAttribute("data-detect") && !region().querySelector("[data-busy
 
 // After an answer with mistakes, go to the first one.
 document.querySelector("[aria-invalid]")?.focus();
+settleGuests();
 keepTime();

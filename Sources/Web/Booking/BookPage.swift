@@ -49,9 +49,7 @@ struct BookPage {
         let isChosen = form != nil || preview != nil
         accountName = open.account.name
         let hosts = choice.hostID.map { id in open.hosts.filter { $0.userID == id } } ?? open.hosts
-        var facts = CalendarFacts(
-            account: open.account, calendar, hostNames: hosts.map(\.name),
-            minutes: isChosen ? choice.duration : nil)
+        var facts = CalendarFacts(open, hosts, minutes: isChosen ? choice.duration : nil)
         facts.changeRule = CutOff.line(calendar.policy)
         facts.needsApproval = calendar.policy.needsApproval
         facts.isOneTime = choice.link != nil
@@ -113,5 +111,17 @@ struct BookPage {
         let links = PickerLinks(path: path, zone: query.zone, parameters)
         return query.date.map(links.day) ?? query.month.map(links.month)
             ?? "\(path)?\(PickerLinks.query([("timezone", query.zone.identifier)] + parameters))"
+    }
+}
+
+extension CalendarFacts {
+    /// - Parameter hosts: those of the calendar who may be met.
+    init(_ open: OpenCalendar, _ hosts: [Host], minutes: Int? = nil) {
+        // Who need not be there matters only where the others have to be.
+        let optional = open.calendar.kind == .collective ? hosts.filter { !$0.isRequired } : []
+        let sure = hosts.filter { host in !optional.contains { $0.userID == host.userID } }
+        self.init(
+            account: open.account, open.calendar, hostNames: sure.map(\.name),
+            optionalNames: optional.map(\.name), minutes: minutes)
     }
 }

@@ -154,9 +154,9 @@ struct BookingForm {
     private static func guestRows(
         _ guests: [BookingRequest.GuestForm], most: Int, _ error: OperationError?
     ) -> [GuestRow] {
-        let spare =
-            guests.count < most ? Array(repeating: BookingRequest.GuestForm(name: "", email: ""), count: 3) : []
-        return (guests + spare).prefix(max(most, guests.count)).enumerated().map { row, guest in
+        let spare = Array(
+            repeating: BookingRequest.GuestForm(name: "", email: ""), count: max(most - guests.count, 0))
+        return (guests + spare).enumerated().map { row, guest in
             let nameFault = error?.message(of: "guests.\(row).name")
             let emailFault = error?.message(of: "guests.\(row).email")
             return GuestRow(
@@ -175,7 +175,7 @@ struct BookingForm {
 
 extension OperationError {
     /// What is wrong with one field of a form.
-    func message(of field: String) -> String? {
-        fields.first { $0.name == field }?.message
-    }
+    func message(of field: String) -> String? { fault(of: field)?.message }
+
+    func fault(of field: String) -> Field? { fields.first { $0.name == field } }
 }

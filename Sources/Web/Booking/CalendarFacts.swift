@@ -21,6 +21,8 @@ struct CalendarFacts {
     let seatsLine: String?
     let hasHosts: Bool
     let hostsLabel: String
+    /// `Perhaps also Rhea Kaplan`, of those who need not be there.
+    let perhapsLine: String?
     /// Whether the names stand beside the marks, because one meets them all.
     let namesHosts: Bool
     let hosts: [HostMark]
@@ -34,8 +36,12 @@ struct CalendarFacts {
 
     /// - Parameters:
     ///   - hostNames: of those who may be met.
+    ///   - optionalNames: of those who come along if they are free.
     ///   - minutes: the duration that was chosen; nil while it is open.
-    init(account: Account, _ calendar: BookingCalendar, hostNames: [String], minutes: Int? = nil) {
+    init(
+        account: Account, _ calendar: BookingCalendar, hostNames: [String], optionalNames: [String] = [],
+        minutes: Int? = nil
+    ) {
         accountName = account.name
         calendarName = calendar.name
         description = calendar.description.isEmpty ? nil : calendar.description
@@ -46,11 +52,18 @@ struct CalendarFacts {
         seatsLine = seats > 1 ? "\(seats) places at each time" : nil
         hosts = hostNames.prefix(8).map { HostMark(initials: Initials.of($0), hostName: $0) }
         hasHosts = !hosts.isEmpty
-        namesHosts = calendar.kind == .collective
+        namesHosts = calendar.kind == .collective && hosts.count > 1
+        perhapsLine = optionalNames.isEmpty ? nil : "Perhaps also \(Self.list(optionalNames))"
         hostsLabel =
             hostNames.count == 1
             ? "You will meet \(hostNames[0])"
             : calendar.kind == .collective ? "You will meet all of them" : "You will meet one of us"
+    }
+
+    /// `Ada, Milo and Rhea`
+    static func list(_ names: [String]) -> String {
+        guard names.count > 1, let last = names.last else { return names.first ?? "" }
+        return "\(names.dropLast().joined(separator: ", ")) and \(last)"
     }
 
     /// `30 minutes`, `30, 45 or 60 minutes`
@@ -117,12 +130,6 @@ enum CutOff {
 
     /// `it begins`, `2 hours before`
     private static func until(_ minutes: Int) -> String {
-        minutes == 0 ? "it begins" : "\(lead(minutes)) before"
-    }
-
-    /// `2 days`, `1 hour 30 minutes`
-    static func lead(_ minutes: Int) -> String {
-        guard minutes >= 1440, minutes.isMultiple(of: 1440) else { return Dates.duration(minutes: minutes) }
-        return "\(minutes / 1440) day\(minutes == 1440 ? "" : "s")"
+        minutes == 0 ? "it begins" : "\(Dates.lead(minutes: minutes)) before"
     }
 }

@@ -7,7 +7,7 @@ extension Site {
     func addCancel(to router: Router<WebContext>) {
         router.get("a/:token/cancel") { _, context in
             let view = try await manageView(context)
-            if verbs.whyUncancellable(view) != nil { return Response.seeOther(managePath(view)) }
+            if verbs.whyUncancellable(view) != nil { return tooLate("cancel", view) }
             return try await cancelPage(view)
         }
         router.post("a/:token/cancel") { request, context in
@@ -18,7 +18,9 @@ extension Site {
             do {
                 _ = try await verbs.cancel(view, scope: scope, reason: fields["reason"], by: "guest")
                 return Response.seeOther(managePath(view))
-            } catch let error as OperationError where error.kind == .invalid || error.code == "too_late" {
+            } catch let error as OperationError where error.code == "too_late" {
+                return tooLate("cancel", view)
+            } catch let error as OperationError where error.kind == .invalid {
                 return try await cancelPage(view, reason: fields["reason"], scope: scope, error: error)
             }
         }
@@ -32,9 +34,8 @@ extension Site {
             try await verbs.series(of: view), of: view, at: verbs.now, picked: scope)
         let page = CancelPage(
             view, Leaf(view.appointment.interval, dates), scopes, site: self, reason: reason, error: error)
-        let notice = error.flatMap { $0.kind == .invalid ? nil : Notice("warn", $0.message) }
         return try renderer.page(
-            "cancel", Page(title: "Cancel · \(view.calendar.name)", page, notice: notice),
+            "cancel", Page(title: "Cancel · \(view.calendar.name)", page),
             status: error?.status ?? .ok)
     }
 }
@@ -71,6 +72,6 @@ struct CancelPage {
         action = "\(manageHref)/cancel"
         moveHref = site.verbs.whyUnmovable(view) == nil ? "\(manageHref)/move" : nil
         self.reason = reason
-        reasonError = error?.kind == .invalid ? error?.message : nil
+        reasonError = error?.message
     }
 }

@@ -31,7 +31,10 @@ extension Site {
                 account: open.account.slug, calendar: open.calendar.slug, start: start,
                 duration: choice.duration, hostID: choice.hostID, visitor: token, link: choice.link))
         var response = try Response.json(
-            HeldBody(id: held.id, expiresAt: held.expiresAt.milliseconds), status: .created)
+            HeldBody(
+                id: held.id, expiresAt: held.expiresAt.milliseconds,
+                left: held.expiresAt.milliseconds - verbs.now.milliseconds),
+            status: .created)
         response.setCookie(
             VisitorCookie(token: token, holdID: held.id).cookie(isSecure: settings.isSecure))
         return response
@@ -113,9 +116,11 @@ private struct HeldBody: Encodable {
     let id: String
     /// UTC epoch milliseconds.
     let expiresAt: Int64
+    /// Milliseconds, for who has another clock.
+    let left: Int64
 
     private enum CodingKeys: String, CodingKey {
-        case id
+        case id, left
         case expiresAt = "expires_at"
     }
 }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Operations
+import Scheduling
 import Store
 import TimeZones
 
@@ -58,7 +59,7 @@ struct JoinPage {
         accountName = view.account.name
         whenLine = "\(leaf.dayLine), \(leaf.timeLine), \(leaf.zoneLine)"
         liveURL = "\(path)/events?seen=\(view.stateWord)"
-        let standing = way.standing
+        let standing = way.standing(of: view)
         let place = PlaceState(view, standing)
         let isWaiting = standing == .booked && view.place.kind == .zoom
         let isTrouble = isWaiting && Self.isInTrouble(view.room)
@@ -66,13 +67,16 @@ struct JoinPage {
         hasSteps = isWaiting
         steps = isWaiting ? Self.steps(view.room, isTrouble: isTrouble) : []
         spot = place.spot
-        let isThere = standing == .booked || standing == .requested
-        bookAgainHref = isThere ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
+        let canBookAgain = standing == .cancelled || standing == .over
+        bookAgainHref = !canBookAgain ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
         footnote = isWaiting ? "Keep this page open." : nil
         switch standing {
         case .cancelled:
             (markTone, markIcon) = ("idle", "icon_cross")
             (headline, text) = (place.placeHeadline, "There is no room to join. You can book another time.")
+        case .setAside:
+            (markTone, markIcon) = ("idle", "icon_cross")
+            (headline, text) = (place.placeHeadline, place.placeText)
         case .over:
             (markTone, markIcon) = ("idle", "icon_check")
             (headline, text) = (place.placeHeadline, place.placeText)
@@ -116,11 +120,11 @@ struct JoinPage {
 
 extension Way {
     /// How the appointment stands for who follows its link.
-    fileprivate var standing: Standing {
+    fileprivate func standing(of view: AppointmentView) -> Standing {
         switch self {
         case .zoom, .place, .waiting: .booked
         case .unconfirmed: .requested
-        case .cancelled: .cancelled
+        case .cancelled: view.appointment.status == .invalid ? .setAside : .cancelled
         case .over: .over
         }
     }

@@ -29,6 +29,7 @@ struct ManagePage {
     let leaf: Leaf
     let isActive: Bool
     let isInactive: Bool
+    /// Whether its time is crossed out.
     let isCancelled: Bool
     let isRequest: Bool
     let place: PlaceState
@@ -47,6 +48,7 @@ struct ManagePage {
     let canCancel: Bool
     let cancelHref: String
     let changeReasons: [String]
+    let hasChanges: Bool
 
     init(_ view: AppointmentView, _ dates: Dates, series: SeriesList?, site: Site, done: String?) {
         let appointment = view.appointment
@@ -60,7 +62,7 @@ struct ManagePage {
         liveURL = "\(path)/events?seen=\(view.stateWord)"
         isActive = state == .requested || state == .booked
         isInactive = !isActive
-        isCancelled = state == .cancelled
+        isCancelled = state.isOff
         isRequest = state == .requested
         isJustDone = isActive && ["booked", "moved", "series"].contains(done)
         headline = state.headline(done: isJustDone ? done : nil, view)
@@ -71,7 +73,7 @@ struct ManagePage {
         place = PlaceState(view, state)
         hasJoinLink = state == .booked && view.place.kind == .zoom
         joinURL = site.verbs.joinURL(appointment)
-        bookAgainHref = isActive ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
+        bookAgainHref = isActive || state == .setAside ? nil : "/book/\(view.account.slug)/\(view.calendar.slug)"
         companions = view.guests.map { Companion(companionName: $0.name, companionEmail: $0.email) }
         hasCompanions = !companions.isEmpty
         told = Self.told(view)
@@ -84,7 +86,8 @@ struct ManagePage {
         moveHref = "\(path)/move"
         canCancel = reasons.1 == nil
         cancelHref = "\(path)/cancel"
-        changeReasons = isActive ? Self.unique([reasons.0, reasons.1].compactMap(\.self)) : []
+        changeReasons = Self.unique([reasons.0, reasons.1].compactMap(\.self))
+        hasChanges = isActive && appointment.isActive
     }
 
     private static func unique(_ reasons: [String]) -> [String] {
@@ -119,29 +122,33 @@ extension AppointmentView {
     /// Everybody whom the guest meets; nil where there is no host.
     var hostNames: String? {
         guard let host else { return nil }
-        let names = [host.name] + cohosts.map(\.name)
-        guard names.count > 1, let last = names.last else { return host.name }
-        return "\(names.dropLast().joined(separator: ", ")) and \(last)"
+        return CalendarFacts.list([host.name] + cohosts.map(\.name))
     }
 }
 
 /// How an appointment stands, for its guest.
 enum Standing {
-    case requested, booked, over, cancelled
+    case requested, booked, over, cancelled, setAside
 
     init(_ view: AppointmentView, now: Instant) {
+        let isOver = view.appointment.interval.end <= now
         switch view.appointment.status {
-        case .cancelled, .invalid: self = .cancelled
-        case .showed, .noshow: self = .over
-        case .new: self = view.appointment.interval.end <= now ? .over : .requested
-        case .confirmed: self = view.appointment.interval.end <= now ? .over : .booked
+        case .cancelled: self = .cancelled
+        case .invalid: self = .setAside
+        case .new: self = isOver ? .over : .requested
+        // Who came can be noted while it goes on.
+        case .confirmed, .showed, .noshow: self = isOver ? .over : .booked
         }
     }
+
+    /// Whether it takes place no more.
+    var isOff: Bool { self == .cancelled || self == .setAside }
 
     /// - Parameter done: what has just been done.
     fileprivate func headline(done: String?, _ view: AppointmentView) -> String {
         switch self {
         case .cancelled: "Cancelled"
+        case .setAside: "Set aside"
         case .over: view.calendar.name
         case .requested: done == nil ? view.calendar.name : "Your request is sent"
         case .booked: done == nil ? view.calendar.name : done == "moved" ? "Moved" : "You are booked"

@@ -38,7 +38,22 @@ extension Site {
             "manage",
             Page(
                 title: "\(view.calendar.name) · \(view.account.name)", page,
-                notice: Self.leftNotice(left, wasMoved: done == "moved")))
+                notice: lateNotice(request, view) ?? Self.leftNotice(left, wasMoved: done == "moved")))
+    }
+
+    /// Where a link leads that comes too late to move or to cancel.
+    func tooLate(_ what: String, _ view: AppointmentView) -> Response {
+        .seeOther("\(managePath(view))?late=\(what)")
+    }
+
+    /// Why what somebody came for cannot be done; nothing where the page itself says what became of it.
+    private func lateNotice(_ request: Request, _ view: AppointmentView) -> Notice? {
+        guard view.appointment.isActive else { return nil }
+        switch request.query("late") {
+        case "move": return verbs.whyUnmovable(view).map { Notice("warn", $0) }
+        case "cancel": return verbs.whyUncancellable(view).map { Notice("warn", $0) }
+        default: return nil
+        }
     }
 
     /// What became of the dates of a series that could not be had.
@@ -76,7 +91,7 @@ struct SeriesList {
     let occurrences: [Row]
 
     init(_ series: SeriesView, of view: AppointmentView, _ dates: Dates, site: Site) {
-        seriesWords = series.words.prefix(1).uppercased() + series.words.dropFirst()
+        seriesWords = series.sentence
         seriesZone = dates.zone.place
         let now = site.verbs.now
         occurrences = series.views.map { other in
@@ -92,9 +107,25 @@ struct SeriesList {
     }
 
     private static func state(_ appointment: Appointment, now: Instant, isThis: Bool) -> String? {
-        if !appointment.status.holdsPlace { return "Cancelled" }
+        if !appointment.status.holdsPlace { return appointment.status == .invalid ? "Set aside" : "Cancelled" }
         if appointment.interval.end <= now { return "Over" }
         return isThis ? "This one" : nil
+    }
+}
+
+extension SeriesView {
+    /// `Every week, 3 times`, and how many of them are booked where it is not all.
+    fileprivate var sentence: String {
+        let rule = words.prefix(1).uppercased() + words.dropFirst()
+        let booked = views.filter(\.appointment.status.holdsPlace).count
+        guard let asked, booked > 0, booked != asked else { return rule }
+        return "\(rule); \(booked) of them \(booked == 1 ? "is" : "are") booked"
+    }
+
+    /// How many appointments the rule counts; nil where a day ends it.
+    private var asked: Int? {
+        let part = series.rule.split(separator: ";").first { $0.hasPrefix("COUNT=") }
+        return part.flatMap { Int($0.dropFirst("COUNT=".count)) }
     }
 }
 

@@ -14,7 +14,7 @@ extension Site {
     /// `GET /a/{token}/move?month=…&date=…&timezone=…&start=…`
     private func movePage(_ request: Request, _ context: WebContext) async throws -> Response {
         let view = try await manageView(context)
-        if verbs.whyUnmovable(view) != nil { return Response.seeOther(managePath(view)) }
+        if verbs.whyUnmovable(view) != nil { return tooLate("move", view) }
         let query = try PickerQuery(request, zones: verbs.zones, fallback: view.appointment.guest.zone)
         guard let start = query.start else { return try await movePicker(view, query) }
         let links = PickerLinks(path: "\(managePath(view))/move", zone: query.zone)
@@ -36,6 +36,8 @@ extension Site {
                 onConflict: fields["leave"] == "yes" ? .skip : .refuse)
             let left = moved.left.isEmpty ? "" : "&left=\(moved.left.count)"
             return .seeOther("\(managePath(view))?done=moved\(left)")
+        } catch let error as OperationError where error.code == "too_late" {
+            return tooLate("move", view)
         } catch let error as OperationError where error.kind == .invalid || error.kind == .conflict {
             return try await moveAgain(error, view, choice, scope)
         }
@@ -71,7 +73,8 @@ extension Site {
     ) async throws -> Response {
         let builder = PickerBuilder(
             site: self, open: try await verbs.movable(view), choice: BookingChoice(moving: view),
-            path: "\(managePath(view))/move", excluding: view.appointment.meetingID)
+            path: "\(managePath(view))/move", excluding: view.appointment.meetingID,
+            current: view.appointment.interval.start)
         let page = MovePage(view, query, site: self, picker: try await builder.picker(query))
         return try render(page, view, notice: notice, status: status)
     }

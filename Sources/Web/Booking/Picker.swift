@@ -1,4 +1,5 @@
 import Mustache
+import TimeZones
 
 /// A month with its free days, and the free times of one of them.
 struct Picker {
@@ -33,6 +34,14 @@ struct Picker {
         let isFree: Bool
     }
 
+    /// Where there is something, when there is nothing here.
+    struct NextFree {
+        /// `Next free`; `First free` where it lies behind.
+        let nextFreeWord: String
+        let nextFreeHref: String
+        let nextFreeLabel: String
+    }
+
     /// A parameter that the form for the time zone keeps.
     struct Kept {
         let keptName: String
@@ -53,13 +62,21 @@ struct Picker {
     let hasTimes: Bool
     let timeGroups: [TimeGroup]
     let isMonthEmpty: Bool
-    let hasNextFree: Bool
-    let nextFreeHref: String
-    let nextFreeLabel: String
+    /// Nil while the day has free times, or when there are none at all.
+    let nextFree: NextFree?
     /// Where one asks to be told of a place on the chosen day.
     let waitHref: String?
     let kept: [Kept]
     let zoneGroups: [ZoneGroup]
+}
+
+extension Picker.NextFree {
+    init(_ word: String, _ start: Instant, _ links: PickerLinks) {
+        let civil = links.zone.civil(at: start)
+        nextFreeWord = word
+        nextFreeHref = links.day(civil.date)
+        nextFreeLabel = "\(PickerBuilder.dayTitle(civil.date)), \(civil.clock)"
+    }
 }
 
 // There are many of these on a page: they answer by name themselves, which is faster than by reflection.

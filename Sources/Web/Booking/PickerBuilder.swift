@@ -11,6 +11,8 @@ struct PickerBuilder {
     let path: String
     /// A meeting whose own time counts as free: the one that is being moved, or kept for this visitor.
     var excluding: String?
+    /// The start of what is being moved: its day is the first to be seen.
+    var current: Instant?
     /// Whether visitors can ask to be told of a place.
     var offersWaiting = false
 
@@ -25,12 +27,12 @@ struct PickerBuilder {
         let full = offersWaiting ? try await fullStarts(in: month, zone, but: slots, from: days.now) : []
         let waitable = offersWaiting ? try openDays(in: month, zone, within: days.first...days.last) : []
         let byDay = Dictionary(grouping: slots) { zone.civil(at: $0.start).date }
-        let chosen = query.date ?? byDay.keys.min()
+        let chosen = query.date ?? currentDay(query) ?? byDay.keys.min()
         let free = chosen.flatMap { byDay[$0] } ?? []
         let times = PickerTimes(
             free: free, full: full.filter { zone.civil(at: $0).date == chosen },
             showsSeats: open.calendar.policy.showsSeats, links: links)
-        let next = free.isEmpty ? try await nextFree(after: chosen, in: month, zone) : nil
+        let next = free.isEmpty ? try await nextFree(after: chosen, in: month, links) : nil
         return Picker(
             path: path, month: PickerLinks.text(month), date: chosen?.description ?? "",
             monthTitle: "\(Dates.month(month)) \(month.year)", hasPrevious: month > days.today.firstOfMonth,
@@ -39,10 +41,7 @@ struct PickerBuilder {
             weeks: PickerWeeks(open: Set(byDay.keys), waitable: waitable, chosen: chosen, today: days.today)
                 .weeks(of: month, links),
             isDayChosen: chosen != nil, dayTitle: chosen.map(Self.dayTitle) ?? "", hasTimes: !times.isEmpty,
-            timeGroups: times.groups, isMonthEmpty: slots.isEmpty && waitable.isEmpty, hasNextFree: next != nil,
-            nextFreeHref: next.map { links.day(zone.civil(at: $0).date) } ?? "",
-            nextFreeLabel: next.map { "\(Self.dayTitle(zone.civil(at: $0).date)), \(zone.civil(at: $0).clock)" }
-                ?? "",
+            timeGroups: times.groups, isMonthEmpty: slots.isEmpty && waitable.isEmpty, nextFree: next,
             waitHref: chosen.flatMap { free.isEmpty && waitable.contains($0) ? links.waiting($0) : nil },
             kept: choice.parameters.map { Picker.Kept(keptName: $0.name, keptValue: $0.value) },
             zoneGroups: site.zoneMenu.groups(selected: zone.identifier, at: days.now))
@@ -60,12 +59,16 @@ struct PickerBuilder {
         return (now, zone.civil(at: now).date, first, max(first, last))
     }
 
-    /// The month asked for; else the one of the first free time.
+    /// The month asked for; else the one of what is being moved, or of the first free time.
     private func shownMonth(_ query: PickerQuery, today: CivilDate) async throws -> CivilDate {
-        if let month = query.month { return month }
-        let first = try await verbs.nextFreeStart(
-            of: open, duration: choice.duration, host: choice.hostID, from: verbs.now, excluding: excluding)
+        if let month = query.month ?? currentDay(query)?.firstOfMonth { return month }
+        let first = try await firstFree(from: verbs.now)
         return (first.map { query.zone.civil(at: $0).date } ?? today).firstOfMonth
+    }
+
+    /// The day of what is being moved, until another month or day is asked for.
+    private func currentDay(_ query: PickerQuery) -> CivilDate? {
+        query.month == nil ? current.map { query.zone.civil(at: $0).date } : nil
     }
 
     private func stretch(of month: CivilDate, _ zone: Zone) -> Interval {
@@ -80,12 +83,21 @@ struct PickerBuilder {
             excluding: excluding)
     }
 
-    private func nextFree(after day: CivilDate?, in month: CivilDate, _ zone: Zone) async throws -> Instant? {
+    /// The first free time after a day or a month; where none is left, the first of all.
+    private func nextFree(
+        after day: CivilDate?, in month: CivilDate, _ links: PickerLinks
+    ) async throws -> Picker.NextFree? {
         let from = day.map { $0.adding(days: 1) } ?? month.firstOfNextMonth
-        let start = zone.start(CivilDateTime(date: from, minuteOfDay: 0))
-        return try await verbs.nextFreeStart(
-            of: open, duration: choice.duration, host: choice.hostID, from: max(start, verbs.now),
-            excluding: excluding)
+        let start = links.zone.start(CivilDateTime(date: from, minuteOfDay: 0))
+        if let next = try await firstFree(from: max(start, verbs.now)) {
+            return Picker.NextFree("Next free", next, links)
+        }
+        return try await firstFree(from: verbs.now).map { Picker.NextFree("First free", $0, links) }
+    }
+
+    private func firstFree(from moment: Instant) async throws -> Instant? {
+        try await verbs.nextFreeStart(
+            of: open, duration: choice.duration, host: choice.hostID, from: moment, excluding: excluding)
     }
 
     /// The starts of meetings that had places, and have none left.

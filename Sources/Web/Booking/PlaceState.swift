@@ -1,4 +1,5 @@
 import Operations
+import Scheduling
 import Store
 
 /// What a guest is told about where the appointment takes place.
@@ -30,8 +31,12 @@ struct PlaceState {
             words = (
                 "idle", "This appointment is cancelled", "There is no meeting any more. You can book another time."
             )
-        case .over:
-            words = ("idle", "This appointment is over", "Thank you for coming. You can book another one.")
+        case .setAside:
+            words = (
+                "idle", "This appointment has been set aside by \(view.account.name)",
+                "It does not take place. If that is a mistake, please ask them directly."
+            )
+        case .over: words = Self.wordsAfter(view.appointment.status)
         case .requested:
             words = (
                 "", "Waiting for an answer",
@@ -45,6 +50,17 @@ struct PlaceState {
         placeIcon = Self.icon(view.place)
         let isHere = standing == .booked || standing == .requested
         spot = isHere && !isZoom && !view.place.text.isEmpty ? Self.spot(view.place, standing) : nil
+    }
+
+    private static func wordsAfter(_ status: AppointmentStatus) -> (String, String, String) {
+        switch status {
+        case .new:
+            ("idle", "This request was never confirmed", "Its time has passed. You can book another one.")
+        case .showed:
+            ("idle", "This appointment is over", "Thank you for coming. You can book another one.")
+        case .confirmed, .noshow, .cancelled, .invalid:
+            ("idle", "This appointment is over", "You can book another one.")
+        }
     }
 
     private static func icon(_ place: PlaceView) -> String {

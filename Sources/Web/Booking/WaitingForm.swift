@@ -88,7 +88,7 @@ struct WaitingFormPage {
     let form: WaitingForm
 
     init(_ open: OpenCalendar, _ form: WaitingForm) {
-        facts = CalendarFacts(account: open.account, open.calendar, hostNames: open.hosts.map(\.name))
+        facts = CalendarFacts(open, open.hosts)
         self.form = form
     }
 }

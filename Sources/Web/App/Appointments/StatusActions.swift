@@ -22,6 +22,9 @@ struct StatusActions {
     let cancelAction: String
     let cancelLabel: String
     let cancelButton: String
+    /// Whether it can be called invalid, which asks first, as cancelling does.
+    let canSetAside: Bool
+    let setAsideText: String
     let hasScopes: Bool
     let scopes: [ScopeOption]
 
@@ -36,6 +39,10 @@ struct StatusActions {
         isDeclinable = appointment.status == .new
         cancelLabel = isDeclinable ? "Decline this request" : "Cancel this appointment"
         cancelButton = isDeclinable ? "Decline it and tell the guest" : "Cancel it and tell the guest"
+        canSetAside = appointment.status.canBecome(.invalid)
+        setAsideText =
+            appointment.isActive
+            ? "The time is free again, the host is told, and the guest is not." : "Nobody is told."
         let lawful = Self.buttons(for: appointment, now: now)
         buttons = lawful.filter { $0.buttonTone != "quiet" }
         quietButtons = lawful.filter { $0.buttonTone == "quiet" }
@@ -43,11 +50,11 @@ struct StatusActions {
         hasScopes = !scopes.isEmpty
     }
 
-    /// Every lawful change, but for cancelling, which asks for a reason.
+    /// Every lawful change, but for those that ask first.
     private static func buttons(for appointment: Appointment, now: Instant) -> [Button] {
         let status = appointment.status
         let hasBegun = appointment.interval.start <= now
-        let order: [AppointmentStatus] = [.confirmed, .showed, .noshow, .new, .invalid]
+        let order: [AppointmentStatus] = [.confirmed, .showed, .noshow, .new]
         return order.filter { other in
             guard status.canBecome(other) else { return false }
             if other.needsBegun { return hasBegun }
@@ -67,8 +74,7 @@ struct StatusActions {
         case .new: former.holdsPlace ? "Back to unconfirmed" : "Take it up as a request"
         case .showed: "Showed"
         case .noshow: "No-show"
-        case .invalid: "Set aside as invalid"
-        case .cancelled: "Cancel"
+        case .invalid, .cancelled: status.label
         }
     }
 
@@ -76,7 +82,7 @@ struct StatusActions {
         switch status {
         case .confirmed where former == .new || !former.holdsPlace: "primary"
         case .showed where former.isActive: "primary"
-        case .invalid, .new: "quiet"
+        case .new: "quiet"
         default: ""
         }
     }

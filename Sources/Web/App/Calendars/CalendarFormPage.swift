@@ -53,7 +53,8 @@ struct CalendarFormPage {
         hostRows = parts.hostRows
         times = parts.times
         noticeInput = LeadInput(
-            "notice", "Notice at least", typed.notice, error: error?.message(of: "minimum_notice"))
+            "notice", "Notice at least", typed.notice, longest: CalendarForm.longestNotice,
+            fault: error?.fault(of: "minimum_notice"))
         window = WindowChoice(form, error: error)
         limits = parts.limits
         resources = parts.resources
@@ -66,10 +67,12 @@ struct CalendarFormPage {
         cutoffs = [
             LeadInput(
                 "move_cutoff", "Guests may move until this long before", typed.moveCutoff,
-                error: error?.message(of: "move_cutoff"), hint: "Empty: until it begins."),
+                longest: CalendarForm.longestCutoff, fault: error?.fault(of: "move_cutoff"),
+                hint: "Empty: until it begins."),
             LeadInput(
                 "cancel_cutoff", "Guests may cancel until this long before", typed.cancelCutoff,
-                error: error?.message(of: "cancel_cutoff"), hint: "Empty: until it begins."),
+                longest: CalendarForm.longestCutoff, fault: error?.fault(of: "cancel_cutoff"),
+                hint: "Empty: until it begins."),
         ]
         series = parts.series
         saveLabel = id == nil ? "Make the calendar" : "Save"

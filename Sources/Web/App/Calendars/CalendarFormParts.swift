@@ -102,9 +102,9 @@ struct CalendarFormParts {
                     "buffer_after", "Kept free after", form.bufferAfter, unit: "minutes",
                     error: fault("buffer_after")),
                 .menu(
-                    "schedule", "Hours of its own", [("", "None: the hours of its hosts count")] + shared,
-                    chosen: form.scheduleID, error: fault("schedule")
-                ).hint("The hosts' hours are cut to them. They are made under Shared hours."),
+                    "schedule", "Hours of its own", [("", "None")] + shared, chosen: form.scheduleID,
+                    error: fault("schedule")
+                ).hint("Made under Shared hours. Nothing is offered outside them."),
             ])
     }
 

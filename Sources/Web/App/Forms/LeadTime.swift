@@ -1,3 +1,5 @@
+import Operations
+
 /// A time ahead of a start, typed as a number and a unit: `2 hours`.
 struct LeadTime {
     enum Unit: String, CaseIterable {
@@ -39,6 +41,13 @@ struct LeadTime {
         let (minutes, isTooLarge) = number.multipliedReportingOverflow(by: unit.minutes)
         return isTooLarge ? value + " \(unit.rawValue)" : String(minutes)
     }
+
+    /// What is wrong with it, in the unit it was typed in: what is stored, and refused, are minutes.
+    /// - Parameter longest: in minutes.
+    func words(of fault: OperationError.Field?, longest: Int) -> String? {
+        guard let fault, fault.code == "out_of_range" else { return fault?.message }
+        return "This must be a whole number of \(unit.rawValue) from 0 to \(longest / unit.minutes)."
+    }
 }
 
 /// A lead time as its template shows it.
@@ -57,7 +66,12 @@ struct LeadInput {
     let isLeadNoted: Bool
     let leadUnits: [Choice]
 
-    init(_ name: String, _ label: String, _ time: LeadTime, error: String?, hint: String? = nil) {
+    /// - Parameter longest: in minutes.
+    init(
+        _ name: String, _ label: String, _ time: LeadTime, longest: Int, fault: OperationError.Field?,
+        hint: String? = nil
+    ) {
+        let error = time.words(of: fault, longest: longest)
         leadID = name
         leadLabel = label
         leadValue = time.value

@@ -133,12 +133,22 @@ extension SchedulePage.Week {
             let field = HoursForm.field(day)
             return SchedulePage.Day(
                 code: SchedulePage.code(day, week: index), name: field.capitalized, form.weeks[index][day] ?? [],
-                problem: error?.message(of: "weeks.\(index).\(field)"))
+                problem: SchedulePage.Day.problem(error?.fault(of: "weeks.\(index).\(field)")))
         }
     }
 }
 
 extension SchedulePage.Day {
+    /// What is wrong with its hours, as one who fills in time fields can mend it: they know no 24:00.
+    static func problem(_ fault: OperationError.Field?) -> String? {
+        switch fault?.code {
+        case "bad_time": "Give both times, such as 09:00 and 17:00. Midnight at the end of a day is 00:00."
+        case "reversed":
+            "A range must end after it begins. Past midnight use two: until 00:00, and from 00:00 the next day."
+        default: fault?.message
+        }
+    }
+
     init(code: String, name: String, _ typed: [HoursForm.Range], problem: String?) {
         self.code = code
         dayName = name
@@ -158,14 +168,15 @@ extension SchedulePage.Day {
 
 extension SchedulePage.Exception {
     init(_ form: OverrideForm, number: String, index: Int, isSpare: Bool, error: OperationError?) {
-        func fault(_ field: String) -> String? { error?.message(of: "overrides.\(index).\(field)") }
+        func fault(_ field: String) -> OperationError.Field? { error?.fault(of: "overrides.\(index).\(field)") }
         exceptionNumber = number
         self.isSpare = isSpare
         first = form.first
-        firstError = fault("first")
+        firstError = fault("first")?.message
         last = form.last
-        lastError = fault("last")
+        lastError = fault("last")?.message
         day = SchedulePage.Day(
-            code: "override\(number)", name: "Change \(number)", form.ranges, problem: fault("ranges"))
+            code: "override\(number)", name: "Change \(number)", form.ranges,
+            problem: SchedulePage.Day.problem(fault("ranges")))
     }
 }
