@@ -21,7 +21,7 @@ package struct TestHouse: Sendable {
 
     /// Runs `body` in a fresh house on each engine in turn.
     package static func with(
-        at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 5,
+        at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 20,
         _ body: (TestHouse) async throws -> Void
     ) async throws {
         try await TestDatabases.each { database in
@@ -31,7 +31,7 @@ package struct TestHouse: Sendable {
 
     /// Runs `body` in a fresh house on a database, which is migrated.
     package static func with(
-        _ database: any SQLDatabase, at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 5,
+        _ database: any SQLDatabase, at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 20,
         _ body: (TestHouse) async throws -> Void
     ) async throws {
         let clock = TestClock(start)
