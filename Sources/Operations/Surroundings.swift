@@ -29,11 +29,15 @@ package struct Surroundings: Sendable {
     /// A new id: the kind's prefix and a UUIDv7 (RFC 9562). Those of one process sort in the order in which they were
     /// made.
     package func id(_ prefix: String) -> String {
-        var bytes = randomBytes(8)
-        let (time, count) = sequence.next(at: UInt64(bitPattern: now().milliseconds), seed: bytes[0])
-        bytes[0] = bytes[0] & 0x3F | 0x80
-        let head = (0..<6).map { UInt8(truncatingIfNeeded: time >> (40 - 8 * $0)) }
-        return prefix + "_" + Hex.encode(head + [0x70 | UInt8(count >> 8), UInt8(count & 0xFF)] + bytes)
+        var random = randomBytes(8)
+        let (time, count) = sequence.next(at: UInt64(bitPattern: now().milliseconds), seed: random[0])
+        random[0] = random[0] & 0x3F | 0x80
+        let head = (time << 16 | 0x7000 | UInt64(count)).bigEndian
+        var text = Array(prefix.utf8) + [UInt8(ascii: "_")]
+        text.reserveCapacity(text.count + 32)
+        withUnsafeBytes(of: head) { Hex.append($0, to: &text) }
+        Hex.append(random, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// 256 random bits for a cookie, a key or a state.

@@ -18,7 +18,7 @@ struct `Cut-offs` {
             house.clock.advance(minutes: 27 * 60 - 1)
             let moved = try await house.move(booked, to: "2026-12-02T10:00:00Z")
             house.clock.advance(minutes: 61)
-            #expect(house.verbs.whyUnmovable(moved)?.contains("until 24 hours before") == true)
+            #expect(house.verbs.whyUnmovable(moved)?.contains("until 1 day before") == true)
             #expect(house.verbs.whyUncancellable(moved) == nil)
             #expect(try await code { try await house.move(moved, to: "2026-12-03T10:00:00Z") } == "too_late")
             #expect(try await house.current(moved).appointment == moved.appointment)

@@ -167,3 +167,30 @@ struct `Second thoughts` {
         }
     }
 }
+
+extension `Second thoughts` {
+    @Test func `about a series of requests are asked for once: all of it is approved, or nothing`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 1) { form in
+                (form.needsApproval, form.maxOccurrences) = (true, "4")
+            }
+            let series = try await house.verbs.bookSeries(
+                SeriesRequest(booking: house.request(nine), rule: "FREQ=WEEKLY;COUNT=3"))
+            await house.work()
+            let block = try await house.block(practice.hosts[0].id, "2026-12-22", "2026-12-22", in: practice)
+            let refused = await #expect(throws: OperationError.self) {
+                try await house.verbs.approve(series.views[0], scope: .all, by: "Ada Test")
+            }
+            #expect(refused?.code == "blocked")
+            #expect(refused?.message.contains("22 December") == true)
+            #expect(try await house.current(series.views[0]).appointment.status == .new)
+            try await house.verbs.deleteBlock(block.id, in: practice.account)
+            let approved = try await house.verbs.approve(series.views[1], scope: .all, by: "Ada Test")
+            #expect(approved.views.map(\.appointment.status) == [.confirmed, .confirmed, .confirmed])
+            await house.work()
+            #expect(try await house.zoomMeetings().count == 3)
+            #expect(house.subjects(to: "nora@example.com").count == 2)
+            #expect(house.subjects(to: "nora@example.com").last?.hasPrefix("Confirmed:") == true)
+        }
+    }
+}

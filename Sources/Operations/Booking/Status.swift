@@ -28,8 +28,10 @@ extension Verbs {
         return try await appointmentView(id: view.appointment.id)
     }
 
-    private func setStatus(
-        of id: String, to status: AppointmentStatus, reason: String, by actor: String, in transaction: Transaction
+    /// - Parameter isQuiet: one of several that are announced together.
+    func setStatus(
+        of id: String, to status: AppointmentStatus, reason: String, by actor: String, isQuiet: Bool = false,
+        in transaction: Transaction
     ) throws {
         try transaction.lockAppointment(id: id)
         guard let former = try transaction.appointment(id: id) else { throw noAppointment }
@@ -52,7 +54,15 @@ extension Verbs {
         try transaction.setStatus(of: appointment, at: now)
         if former.status.holdsPlace, !status.holdsPlace { try leaveMeeting(appointment, in: transaction) }
         try record(status.event(from: former.status), by: actor, reason, on: appointment, in: transaction)
-        try announce(appointment, from: former.status, cohosts: cohosts, in: transaction)
+        if status == .confirmed, !former.status.needsBegun { try wantRoom(for: appointment, in: transaction) }
+        if !isQuiet { try announce(appointment, from: former.status, cohosts: cohosts, in: transaction) }
+    }
+
+    private func wantRoom(for appointment: Appointment, in transaction: Transaction) throws {
+        guard let meeting = try transaction.meeting(id: appointment.meetingID) else { return }
+        let isJoined = try transaction.room(of: meeting.id) != nil
+        _ = try wantRoom(
+            of: Place(meeting: meeting, host: nil, isJoined: isJoined), for: appointment, in: transaction)
     }
 
     private func requireLawful(_ status: AppointmentStatus, for former: Appointment) throws(OperationError) {
@@ -116,11 +126,6 @@ extension Verbs {
         guard let view = try transaction.view(of: appointment) else { return }
         switch appointment.status {
         case .confirmed where !former.needsBegun:
-            if let meeting = try transaction.meeting(id: appointment.meetingID) {
-                let isJoined = try transaction.room(of: meeting.id) != nil
-                let place = Place(meeting: meeting, host: view.host, isJoined: isJoined)
-                _ = try wantRoom(of: place, for: appointment, in: transaction)
-            }
             try tell(guests: .confirmation, hosts: .hostBooked, about: view, in: transaction)
         case .new:
             try tell(guests: .requested, hosts: .hostRequested, about: view, in: transaction)

@@ -53,6 +53,36 @@ extension Verbs {
         return ChangedSeries(views: changed, left: [])
     }
 
+    /// Approves a request of a series alone, with those after it, or with all that are still to come.
+    /// - Throws: as `setStatus`, naming the time; then none is approved.
+    package func approve(
+        _ view: AppointmentView, scope: SeriesScope, by actor: String
+    ) async throws -> ChangedSeries {
+        guard scope != .one, let seriesID = view.appointment.seriesID else {
+            return ChangedSeries(views: [try await setStatus(view, to: .confirmed, by: actor)], left: [])
+        }
+        let dates = Dates(zone: try zones.zone(view.account.zone))
+        let changed = try await store.write(inTurnFor: "\(view.account.slug)/\(view.calendar.slug)") {
+            transaction in
+            let (_, meant) = try members(of: seriesID, scope, from: view.appointment.id, in: transaction)
+            let views = try meant.filter { $0.status == .new }.compactMap { request in
+                do {
+                    try setStatus(
+                        of: request.id, to: .confirmed, reason: "", by: actor, isQuiet: true, in: transaction)
+                } catch let error as OperationError {
+                    let message = "\(dates.whole(request.interval)): \(error.message) None has been approved."
+                    throw OperationError(error.kind, error.code, message)
+                }
+                return try transaction.appointment(id: request.id).flatMap { try transaction.view(of: $0) }
+            }
+            try announceSeries(.seriesBooked, .hostSeriesBooked, views.map { ($0, $0.hosts) }, in: transaction)
+            return views
+        }
+        wakes.wake()
+        for view in changed { live.publish(view.appointment.id) }
+        return ChangedSeries(views: changed, left: [])
+    }
+
     /// Moves an appointment of a series alone, or by as many days and to the same time of day with those after it or
     /// all that are still to come.
     /// - Parameter onConflict: what becomes of those that cannot follow; `choose` is taken as `skip`.

@@ -92,6 +92,9 @@ struct BookingForm {
     let notes: String
     let notesError: String?
     let asksPlace: Bool
+    /// What the calendar asks, in its own words if it has any.
+    let placeLabel: String
+    let placeHint: String?
     let placeAnswer: String
     let placeError: String?
     let takesGuests: Bool
@@ -130,7 +133,10 @@ struct BookingForm {
         (guestName, guestNameError) = (typed.name, error?.message(of: "name"))
         (email, emailError) = (typed.email, error?.message(of: "email"))
         (notes, notesError) = (typed.notes, error?.message(of: "notes"))
-        asksPlace = open.calendar.location.kind == .ask
+        let location = open.calendar.location
+        asksPlace = location.kind == .ask
+        placeLabel = location.detail.isEmpty ? "Where shall it take place?" : location.detail
+        placeHint = location.detail.isEmpty ? "An address, a phone number or a link." : nil
         (placeAnswer, placeError) = (typed.place, error?.message(of: "location"))
         takesGuests = policy.maxGuests > 0
         guestsHint = policy.maxGuests == 1 ? "one person" : "up to \(policy.maxGuests)"

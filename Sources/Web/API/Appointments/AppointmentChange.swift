@@ -37,7 +37,7 @@ struct AppointmentChange {
         if self.start != nil, self.status != nil {
             body.fault("status", "one_at_a_time", "Change the start and the status one after the other.")
         }
-        if self.status != nil, self.status != .cancelled, scope != .one {
+        if let status = self.status, status != .cancelled, status != .confirmed, scope != .one {
             body.fault("scope", "one_at_a_time", "This status is given to one appointment at a time.")
         }
         if override != nil, scope != .one {
@@ -55,6 +55,10 @@ extension Site {
         if let status = change.status {
             if status == .cancelled, change.scope != .one {
                 return try await cancel(view, scope: change.scope, reason: change.reason)
+            }
+            if status == .confirmed, change.scope != .one {
+                return Response.json(
+                    json(try await verbs.approve(view, scope: change.scope, by: Self.keyHolder)))
             }
             let changed = try await verbs.setStatus(
                 view, to: status, reason: change.reason, by: Self.keyHolder)

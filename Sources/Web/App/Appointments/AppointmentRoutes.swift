@@ -74,8 +74,12 @@ extension Site {
             guard let status = AppointmentStatus(rawValue: fields["status"]) else {
                 throw OperationError.invalid([.init("status", "unknown_choice", "There is no such status.")])
             }
-            _ = try await verbs.setStatus(
-                view, to: status, reason: fields["reason"], by: try context.signedIn().member.user.name)
+            let actor = try context.signedIn().member.user.name
+            if status == .confirmed, let scope = SeriesScope(rawValue: fields["scope"]) {
+                _ = try await verbs.approve(view, scope: scope, by: actor)
+            } else {
+                _ = try await verbs.setStatus(view, to: status, reason: fields["reason"], by: actor)
+            }
             let isRequest = view.appointment.status == .new
             let word =
                 switch status {

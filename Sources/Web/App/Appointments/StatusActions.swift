@@ -10,6 +10,8 @@ struct StatusActions {
         let statusLabel: String
         /// The style of its button.
         let buttonTone: String
+        /// A `SeriesScope`; nil for the appointment alone.
+        var statusScope: String?
     }
 
     let statusAction: String
@@ -43,7 +45,7 @@ struct StatusActions {
         setAsideText =
             appointment.isActive
             ? "The time is free again, the host is told, and the guest is not." : "Nobody is told."
-        let lawful = Self.buttons(for: appointment, now: now)
+        let lawful = Self.buttons(for: appointment, now: now) + Self.approvesAll(facts, now: now)
         buttons = lawful.filter { $0.buttonTone != "quiet" }
         quietButtons = lawful.filter { $0.buttonTone == "quiet" }
         scopes = ScopeOption.options(facts.series, of: facts.view, at: now, picked: .one)
@@ -66,6 +68,19 @@ struct StatusActions {
                 statusValue: other.rawValue, statusLabel: label(other, from: status),
                 buttonTone: tone(other, from: status))
         }
+    }
+
+    /// Approves a whole series that has been asked for.
+    private static func approvesAll(_ facts: AppointmentFacts, now: Instant) -> [Button] {
+        let requests = (facts.series?.views ?? []).map(\.appointment)
+            .filter { $0.status == .new && $0.interval.start > now }
+        guard facts.view.appointment.status == .new, requests.count > 1 else { return [] }
+        return [
+            Button(
+                statusValue: AppointmentStatus.confirmed.rawValue,
+                statusLabel: "Approve all \(requests.count) of the series", buttonTone: "",
+                statusScope: SeriesScope.all.rawValue)
+        ]
     }
 
     private static func label(_ status: AppointmentStatus, from former: AppointmentStatus) -> String {

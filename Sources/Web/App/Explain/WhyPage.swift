@@ -27,7 +27,7 @@ struct WhyPage {
     let zoneLabel: String
     let dateValue: String
     let timeValue: String
-    let timeError: String?
+    var timeError: String?
     let durations: [Input.Choice]
     var answer: WhyAnswer?
     var hasStrips = false

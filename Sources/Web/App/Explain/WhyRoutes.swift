@@ -33,6 +33,10 @@ extension Site {
             page.hasStrips = !page.strips.isEmpty
             page.next = try await nextFree(of: open, from: start, duration: known, Dates(zone: zone))
             page.hasNext = !page.next.isEmpty
+        } else if asked.instant != nil {
+            page.timeError =
+                (1...1440).contains(duration)
+                ? "This is too far away to be booked." : "A meeting lasts from 1 to 1440 minutes."
         }
         return try renderer.page(
             "why", Page(title: "Why not? \(open.calendar.name)", page, session: session, on: .calendars))
