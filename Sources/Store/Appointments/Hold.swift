@@ -56,13 +56,6 @@ extension Reading {
                 + "WHERE t.meeting_id = h.meeting_id AND r.calendar_id = ?)) ORDER BY h.id",
             [now.milliseconds, calendarID, calendarID, calendarID], Hold.init)
     }
-
-    /// How many holds keep places in a meeting.
-    package func holdCount(ofMeeting meetingID: String) throws -> Int {
-        try first("SELECT COUNT(*) AS number FROM holds WHERE meeting_id = ?", [meetingID]) {
-            try $0.integer("number")
-        } ?? 0
-    }
 }
 
 extension Transaction {

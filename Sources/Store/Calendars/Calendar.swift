@@ -84,14 +84,7 @@ extension Reading {
     package func calendar(
         slug: String, ofAccount accountSlug: String
     ) throws -> (account: Account, calendar: BookingCalendar)? {
-        try askCalendar(slug: slug, ofAccount: accountSlug).first
-    }
-
-    /// As `calendar(slug:ofAccount:)`, read later.
-    package func askCalendar(
-        slug: String, ofAccount accountSlug: String
-    ) throws -> Asked<(account: Account, calendar: BookingCalendar)> {
-        try ask(
+        try first(
             "SELECT c.*, a.slug AS account_slug, a.name AS account_name, a.zone AS account_zone "
                 + "FROM accounts a JOIN calendars c ON c.account_id = a.id WHERE a.slug = ? AND c.slug = ?",
             [accountSlug, slug]
