@@ -29,8 +29,7 @@ package struct Surroundings: Sendable {
     /// A new id: the kind's prefix and a UUIDv7 (RFC 9562). Those of one process sort in the order in which they were
     /// made.
     package func id(_ prefix: String) -> String {
-        var random = randomBytes(8)
-        let (time, count) = sequence.next(at: UInt64(bitPattern: now().milliseconds), seed: random[0])
+        var (time, count, random) = sequence.next(at: UInt64(bitPattern: now().milliseconds), dice: randomBytes)
         random[0] = random[0] & 0x3F | 0x80
         let head = (time << 16 | 0x7000 | UInt64(count)).bigEndian
         var text = Array(prefix.utf8) + [UInt8(ascii: "_")]
@@ -48,19 +47,33 @@ package struct Surroundings: Sendable {
 
 /// The counter of RFC 9562, section 6.2, method 1: twelve bits, from somewhere near the beginning in each millisecond.
 private final class IDSequence: Sendable {
-    private let last = Mutex((time: UInt64(0), count: UInt16(0)))
+    private struct State {
+        var time: UInt64 = 0
+        var count: UInt16 = 0
+        /// Drawn ahead, for many ids at once.
+        var random: [UInt8] = []
+    }
 
-    func next(at time: UInt64, seed: UInt8) -> (time: UInt64, count: UInt16) {
-        last.withLock { last in
-            if time > last.time {
-                last = (time, UInt16(seed))
-            } else if last.count == 0xFFF {
+    private let state = Mutex(State())
+    private static let bytes = 8
+    private static let ahead = 64
+
+    func next(
+        at time: UInt64, dice: (Int) -> [UInt8]
+    ) -> (time: UInt64, count: UInt16, random: [UInt8]) {
+        state.withLock { state in
+            if state.random.isEmpty { state.random = dice(Self.bytes * Self.ahead) }
+            let random = Array(state.random.suffix(Self.bytes))
+            state.random.removeLast(Self.bytes)
+            if time > state.time {
+                (state.time, state.count) = (time, UInt16(random[0]))
+            } else if state.count == 0xFFF {
                 // Ahead of the clock, rather than out of order.
-                last = (last.time + 1, 0)
+                (state.time, state.count) = (state.time + 1, 0)
             } else {
-                last.count += 1
+                state.count += 1
             }
-            return last
+            return (state.time, state.count, random)
         }
     }
 }

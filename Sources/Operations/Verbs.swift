@@ -16,7 +16,6 @@ package struct Verbs: Sendable {
     package let settings: Settings
     package let live: LiveSignals
     package let logger: Logger
-    let wakes = WakeSignal()
     let tokenLocks = KeyedLocks()
     let hoursCache = HoursCache()
     let calendars = CalendarCache()

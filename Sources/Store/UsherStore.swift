@@ -4,6 +4,8 @@ package import TimeZones
 /// Usher's tables. Web reads through it; only Operations writes.
 package struct UsherStore: Sendable {
     let database: any SQLDatabase
+    /// Says when work has been promised here that is due.
+    package let wakes = WakeSignal()
 
     /// - Parameter database: migrated already; see `migrate`.
     package init(database: any SQLDatabase) {
@@ -52,7 +54,12 @@ package struct UsherStore: Sendable {
         inTurnFor subject: String? = nil, _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
         do {
-            return try await database.write(inTurnFor: subject) { try body(Transaction(connection: $0)) }
+            let (result, due) = try await database.write(inTurnFor: subject) { connection in
+                let transaction = Transaction(connection: connection)
+                return (try body(transaction), try transaction.writePromises())
+            }
+            for kind in due { wakes.wake(kind) }
+            return result
         } catch SQLError.interrupted {
             throw CancellationError()
         } catch let error as SQLError {
@@ -80,6 +87,7 @@ package struct Snapshot: Reading {
 /// transaction goes by it has to lock, or to change in the same statement.
 package struct Transaction: Reading {
     package let connection: any SQLConnection
+    let promises = Promises()
 
     /// Whether nobody else can change anything until this transaction ends.
     package var isAlone: Bool { connection.engine.rowLock.isEmpty }
@@ -93,9 +101,17 @@ package struct Transaction: Reading {
     ) throws {
         // In parts, so that there are few different statements, and never too many arguments in one.
         for start in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
-            let part = rows[start..<min(start + Self.rowsAtOnce, rows.count)].map(values)
-            let places = part.map { "(\($0.map { _ in "?" }.joined(separator: ", ")))" }.joined(separator: ", ")
-            try connection.execute("\(head) VALUES \(places)\(tail)", part.flatMap(\.self))
+            let part = rows[start..<min(start + Self.rowsAtOnce, rows.count)]
+            var sql = head
+            var arguments: [any SQLConvertible] = []
+            for row in part {
+                let values = values(row)
+                sql += arguments.isEmpty ? " VALUES (?" : ", (?"
+                for _ in values.dropFirst() { sql += ", ?" }
+                sql += ")"
+                arguments += values
+            }
+            try connection.execute(sql + tail, arguments)
         }
     }
 

@@ -4,7 +4,8 @@ import Testing
 struct `The arrows between the modules` {
     /// Who may import whom, of ours (`docs/`: the house). What is not here is not allowed.
     static let allowed: [String: Set<String>] = [
-        "CCurl": [], "CIcal": [], "CPQ": [], "TimeZones": [], "Database": ["CPQ"], "Zoom": [], "ZoomSandbox": [],
+        "CCurl": [], "CIcal": [], "CPQ": [], "CSQLite": [], "TimeZones": [], "Database": ["CPQ", "CSQLite"],
+        "Zoom": [], "ZoomSandbox": [],
         "Calendaring": ["CIcal"],
         "Messaging": ["CCurl"],
         "Scheduling": ["TimeZones"],

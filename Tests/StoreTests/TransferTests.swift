@@ -18,7 +18,7 @@ struct `A transfer` {
                     for number in 0..<700 {
                         let id = "appointment \(number)"
                         try transaction.book(id, number % 3 == 0 ? "eve" : "ann", stretch(number * 30, 30))
-                        try transaction.promise(.sendMessage, id, due: now, at: now)
+                        transaction.promise(.sendMessage, id, due: now, at: now)
                         let entry = HistoryEntry(event: "booked", actor: "guest", detail: "Zoë’s “why?”", at: now)
                         try transaction.record(entry, id: "history \(number)", account: "north", subject: id)
                     }

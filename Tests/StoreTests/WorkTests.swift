@@ -7,7 +7,7 @@ struct `Durable work` {
         _ subject: String, _ store: UsherStore, due: Int = 0, at minute: Int = 0
     ) async throws {
         try await store.write {
-            try $0.promise(
+            $0.promise(
                 .reconcileRoom, subject, due: now.adding(minutes: due), at: now.adding(minutes: minute))
         }
     }
@@ -47,7 +47,7 @@ struct `Durable work` {
         try await withStore { store in
             try await promise("one", store)
             try await promise("two", store)
-            try await store.write { try $0.promise(.sendMessage, "one", due: now, at: now) }
+            try await store.write { $0.promise(.sendMessage, "one", due: now, at: now) }
             #expect(try await count(store) == 3)
             let rooms = try await claim(store, at: 0)
             #expect(Set(rooms.map(\.key)) == ["reconcile_room:one", "reconcile_room:two"])
@@ -60,7 +60,7 @@ struct `Durable work` {
             struct Undone: Error {}
             await #expect(throws: Undone.self) {
                 try await store.write { transaction in
-                    try transaction.promise(.sendMessage, "mail", due: now, at: now)
+                    transaction.promise(.sendMessage, "mail", due: now, at: now)
                     throw Undone()
                 }
             }

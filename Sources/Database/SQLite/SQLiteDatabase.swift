@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 
@@ -10,6 +11,7 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Opens the file, making it and its folder if need be. No other process may write to it meanwhile.
     /// - Throws: `.address` when it cannot be opened or cannot be made durable.
     package init(path: String, readers: Int = 4) throws(SQLError) {
+        Self.prepareLibrary
         do {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -64,6 +66,10 @@ package final class SQLiteDatabase: SQLDatabase {
     package func close() throws {
         try pool.close()
     }
+
+    /// Once for the process, before its first file: SQLite counts the memory it has under a lock, at each small piece it
+    /// takes, and nobody asks. Refused when a file has been opened before, which changes nothing else.
+    private static let prepareLibrary: Void = _ = usher_sqlite_count_no_memory()
 
     private static func reason(_ error: any Error) -> String {
         let text = (error as? DatabaseError)?.message ?? error.localizedDescription

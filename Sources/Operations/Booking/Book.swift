@@ -27,7 +27,6 @@ extension Verbs {
                 account: request.account, calendar: request.calendar, link: request.link
             ).chosen(host: request.hostID)
         }
-        wakes.wake()
         return booked
     }
 
@@ -67,7 +66,6 @@ extension Verbs {
             let open = try await store.read { try calendar(checked.account, checked.calendar, in: $0) }
             return checked.hostID.map(open.only) ?? open
         }
-        wakes.wake()
         return booked
     }
 

@@ -79,7 +79,7 @@ package struct BookingRequest: Sendable {
             account.lowercased(), calendar.lowercased(), String(start.milliseconds), zone, name,
             email.lowercased(), notes,
         ]
-        // Only what is used: the fingerprints of plain bookings stay as they were.
+        // Only what is used, so that two different requests never come to the same words.
         var more: [String] = []
         if let duration { more += ["duration", String(duration)] }
         if let hostID { more += ["host", hostID] }
@@ -87,7 +87,7 @@ package struct BookingRequest: Sendable {
         for (key, answer) in answers.sorted(by: { $0.key < $1.key }) { more += ["answer", key, answer] }
         if !locationAnswer.isEmpty { more += ["location", locationAnswer] }
         if !rule.isEmpty { more += ["rule", rule] }
-        return Vault.hash((parts + more).joined(separator: "\u{1F}"))
+        return Vault.digest((parts + more).joined(separator: "\u{1F}"))
     }
 
     /// Checks what can be checked without the calendar, and tidies the rest.

@@ -16,7 +16,6 @@ extension Verbs {
             _ = try cancel(
                 view.appointment.id, Departure(reason: reason, actor: actor, isStaff: isStaff), in: transaction)
         }
-        wakes.wake()
         live.publish(view.appointment.id)
         return try await appointmentView(id: view.appointment.id)
     }

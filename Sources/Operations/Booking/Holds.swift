@@ -67,7 +67,6 @@ extension Verbs {
         } calendar: {
             try await openCalendar(account: request.account, calendar: request.calendar, link: request.link)
         }
-        wakes.wake()
         return held
     }
 
@@ -81,7 +80,6 @@ extension Verbs {
             try transaction.lockHosts(of: hold.calendarID)
             try end(hold, in: transaction)
         }
-        wakes.wake()
     }
 
     /// Durable work: gives a kept place back once its time is over.
@@ -109,7 +107,7 @@ extension Verbs {
             id: surroundings.id("hld"), accountID: open.account.id, calendarID: open.calendar.id,
             meetingID: place.meeting.id, seats: wish.seats, visitor: visitor, expiresAt: end)
         try transaction.insert(hold, at: now)
-        try transaction.promise(.expireHold, hold.id, due: end, at: now)
+        transaction.promise(.expireHold, hold.id, due: end, at: now)
         return HeldSlot(id: hold.id, interval: place.meeting.interval, expiresAt: end)
     }
 

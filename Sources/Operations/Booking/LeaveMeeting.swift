@@ -19,7 +19,7 @@ extension Verbs {
             try unsettleTurn(ofMeeting: meetingID, on: calendarID, in: transaction)
             if try transaction.room(of: meetingID) != nil {
                 try transaction.unwantRoom(of: meetingID, at: now)
-                try transaction.promise(.reconcileRoom, meetingID, due: now, at: now)
+                transaction.promise(.reconcileRoom, meetingID, due: now, at: now)
             }
         }
         try offer(whatWasTakenFrom: owners, on: calendarID, in: transaction)
@@ -31,7 +31,7 @@ extension Verbs {
         let known = place.isJoined ? try transaction.room(of: place.meeting.id) : nil
         guard known == nil, appointment.status == .confirmed else { return known }
         try transaction.insertRoom(of: place.meeting.id, host: hostID, at: now)
-        try transaction.promise(.reconcileRoom, place.meeting.id, due: now, at: now)
+        transaction.promise(.reconcileRoom, place.meeting.id, due: now, at: now)
         return Room(of: place.meeting.id, host: hostID)
     }
 }

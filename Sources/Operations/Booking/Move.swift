@@ -29,7 +29,6 @@ extension Verbs {
         } calendar: {
             try await movable(view)
         }
-        wakes.wake()
         live.publish(view.appointment.id)
         return try await appointmentView(id: view.appointment.id)
     }

@@ -23,7 +23,6 @@ extension Verbs {
         } calendar: {
             try await calendar(of: view)
         }
-        wakes.wake()
         live.publish(view.appointment.id)
         return try await appointmentView(id: view.appointment.id)
     }

@@ -117,7 +117,6 @@ extension Verbs {
                 }
             }
         }
-        wakes.wake()
     }
 }
 

@@ -68,7 +68,7 @@ extension Verbs {
                 }
                 for room in try transaction.unsettledRooms(host: user.id) {
                     try transaction.retryRoom(of: room.meetingID, at: now)
-                    try transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+                    transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
                 }
                 try record("connected", zoomUser.email, of: user, account: accountID, in: transaction)
             }
@@ -78,7 +78,6 @@ extension Verbs {
                 "The Zoom account \(zoomUser.email) is connected to another user of this Usher. A Zoom account "
                     + "belongs to one user: that user can disconnect it, or you sign in to Zoom with another one.")
         }
-        wakes.wake()
     }
 
     /// Ends the connection here and, as far as Zoom can be reached, the grant there.

@@ -43,9 +43,8 @@ extension Verbs {
             // The room is looked at again; if it is still wanted it is made anew, and the guest's link leads there.
             try await store.write { transaction in
                 guard let room = try transaction.room(zoomID: zoomID), room.isWanted else { return }
-                try transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+                transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
             }
-            wakes.wake()
         case .validation, .other:
             return
         }

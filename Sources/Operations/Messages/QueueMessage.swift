@@ -72,6 +72,6 @@ extension Verbs {
     /// Promises messages together.
     func queue(_ messages: [Message], in transaction: Transaction) throws {
         try transaction.insert(messages)
-        try transaction.promise(.sendMessage, messages.map(\.id), due: now, at: now)
+        for message in messages { transaction.promise(.sendMessage, message.id, due: now, at: now) }
     }
 }

@@ -79,7 +79,6 @@ extension Verbs {
         try record("room_failed", by: "usher", problem.sentence, on: appointment, in: transaction)
         let kind: Message.Kind = problem.code == Room.notConnected ? .connectionNeeded : .roomFailed
         try queueForHost(kind, about: appointment, in: transaction)
-        wakes.wake()
     }
 
     private func problem(_ error: any Error, attempts: Int) -> RoomProblem {

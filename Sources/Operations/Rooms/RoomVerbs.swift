@@ -32,9 +32,8 @@ extension Verbs {
             room.problemCode != Room.dailyLimit
         {
             try await store.write {
-                try $0.promise(.reconcileRoom, room.meetingID, due: now.adding(seconds: 2), at: now)
+                $0.promise(.reconcileRoom, room.meetingID, due: now.adding(seconds: 2), at: now)
             }
-            wakes.wake()
         }
         return .waiting
     }
@@ -44,9 +43,8 @@ extension Verbs {
         guard let room = view.room else { return }
         try await store.write {
             try $0.retryRoom(of: room.meetingID, at: now)
-            try $0.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+            $0.promise(.reconcileRoom, room.meetingID, due: now, at: now)
         }
-        wakes.wake()
     }
 
     /// A fresh start link of this very meeting, for its host alone: it carries the host's own credential.
@@ -77,8 +75,7 @@ extension Verbs {
     /// Zoom no longer holds the meeting: a new one is made.
     private func retryLost(_ room: Room) async throws {
         try await store.write {
-            try $0.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+            $0.promise(.reconcileRoom, room.meetingID, due: now, at: now)
         }
-        wakes.wake()
     }
 }

@@ -86,7 +86,6 @@ extension Verbs {
             else { throw noBlock }
             try offer(whatWasTakenFrom: [block.ownerID], on: block.ownerID, in: transaction)
         }
-        wakes.wake()
     }
 
     private var noBlock: OperationError { .notFound("There is no such block.") }

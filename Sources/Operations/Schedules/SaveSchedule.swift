@@ -36,7 +36,6 @@ extension Verbs {
             try offerNewHours(of: saved, in: transaction)
             return saved
         }
-        wakes.wake()
         return saved
     }
 
@@ -44,7 +43,7 @@ extension Verbs {
     private func offerNewHours(of schedule: NamedSchedule, in transaction: Transaction) throws {
         if let userID = schedule.userID { try offer(whatIsFreeOf: userID, in: transaction) }
         for id in try transaction.calendarsWaiting(onSchedule: schedule.id) {
-            try transaction.promise(.offerPlaces, id, due: now, at: now)
+            transaction.promise(.offerPlaces, id, due: now, at: now)
         }
     }
 
@@ -63,7 +62,6 @@ extension Verbs {
             try transaction.save(chosen, at: now)
             try offerNewHours(of: chosen, in: transaction)
         }
-        wakes.wake()
     }
 
     /// Removes a schedule that no calendar goes by.

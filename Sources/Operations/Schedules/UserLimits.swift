@@ -18,6 +18,5 @@ extension Verbs {
             try transaction.setLimits(limits, of: userID)
             try offer(whatIsFreeOf: userID, in: transaction)
         }
-        wakes.wake()
     }
 }

@@ -6,6 +6,7 @@ enum Hex {
 
     static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(2 * bytes.underestimatedCount)
         append(bytes, to: &text)
         return String(decoding: text, as: UTF8.self)
     }
@@ -40,12 +41,13 @@ enum Hex {
 /// Base64 for addresses (RFC 4648, section 5), without padding.
 enum Base64URL {
     static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        let characters = Data(bytes).base64EncodedData().compactMap { character -> UInt8? in
-            switch character {
-            case UInt8(ascii: "+"): UInt8(ascii: "-")
-            case UInt8(ascii: "/"): UInt8(ascii: "_")
-            case UInt8(ascii: "="): nil
-            default: character
+        var characters = Array(Data(bytes).base64EncodedData())
+        while characters.last == UInt8(ascii: "=") { characters.removeLast() }
+        for place in characters.indices {
+            switch characters[place] {
+            case UInt8(ascii: "+"): characters[place] = UInt8(ascii: "-")
+            case UInt8(ascii: "/"): characters[place] = UInt8(ascii: "_")
+            default: break
             }
         }
         return String(decoding: characters, as: UTF8.self)

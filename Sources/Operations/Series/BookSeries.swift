@@ -43,7 +43,6 @@ extension Verbs {
         } calendar: {
             try await openCalendar(account: booking.account, calendar: booking.calendar, link: booking.link)
         }
-        wakes.wake()
         return booked
     }
 

@@ -48,7 +48,6 @@ extension Verbs {
                 try transaction.appointment(id: appointment.id).flatMap { try transaction.view(of: $0) }
             }
         }
-        wakes.wake()
         for view in changed { live.publish(view.appointment.id) }
         return ChangedSeries(views: changed, left: [])
     }
@@ -78,7 +77,6 @@ extension Verbs {
             try announceSeries(.seriesBooked, .hostSeriesBooked, views.map { ($0, $0.hosts) }, in: transaction)
             return views
         }
-        wakes.wake()
         for view in changed { live.publish(view.appointment.id) }
         return ChangedSeries(views: changed, left: [])
     }
@@ -106,7 +104,6 @@ extension Verbs {
         } calendar: {
             try await movable(view)
         }
-        wakes.wake()
         for view in changed.views { live.publish(view.appointment.id) }
         return changed
     }

@@ -11,7 +11,7 @@ extension Verbs {
     /// Sees to it that what a user's new hours leave free is offered.
     func offer(whatIsFreeOf userID: String, in transaction: Transaction) throws {
         for id in try transaction.calendarsWaiting(for: userID).sorted() {
-            try transaction.promise(.offerPlaces, id, due: now, at: now)
+            transaction.promise(.offerPlaces, id, due: now, at: now)
         }
     }
 
@@ -20,7 +20,7 @@ extension Verbs {
         var awaited: Set<String> = []
         if try transaction.isAwaited(calendarID) { awaited.insert(calendarID) }
         for owner in owners { awaited.formUnion(try transaction.calendarsWaiting(for: owner)) }
-        for id in awaited.sorted() { try transaction.promise(.offerPlaces, id, due: now, at: now) }
+        for id in awaited.sorted() { transaction.promise(.offerPlaces, id, due: now, at: now) }
     }
 
     /// Durable work: offers what is free on a calendar to those who wait for it, in turn. Each offer keeps its place.
@@ -32,7 +32,6 @@ extension Verbs {
             let open = try lockedAndSwept(calendar, of: account, in: transaction)
             return try offerPlaces(on: open, in: transaction)
         }
-        wakes.wake(.sendMessage)
         return isDone ? .settled : .again(at: now, error: "More are waiting.")
     }
 
@@ -110,7 +109,6 @@ extension Verbs {
         } calendar: {
             try await calendar(id: waiting.calendar.id, of: waiting.account)
         }
-        wakes.wake()
         return view
     }
 

@@ -85,10 +85,9 @@ extension Verbs {
                 seats: request.seats, earliest: request.earliest, latest: request.latest, createdAt: now)
             try transaction.insert(entry)
             try queue(.waitingJoined, to: entry, in: transaction)
-            try transaction.promise(.offerPlaces, calendar.id, due: now, at: now)
+            transaction.promise(.offerPlaces, calendar.id, due: now, at: now)
             return entry
         }
-        wakes.wake()
         return entry
     }
 
@@ -185,7 +184,6 @@ extension Verbs {
                 try end(hold, in: transaction)
             }
         }
-        wakes.wake()
     }
 }
 

@@ -15,7 +15,7 @@ struct Validation {
         _ value: String, _ field: String, _ label: String, longest: Int, isRequired: Bool = true,
         lines: Bool = false
     ) -> String {
-        let trimmed = value.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = value.trimmed
         if trimmed.isEmpty, isRequired {
             fault(field, "missing", "\(label) is missing.")
         } else if trimmed.utf8.count <= longest, trimmed.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
@@ -35,7 +35,7 @@ struct Validation {
 
     /// An address in lower case that mail can be sent to, as far as its form tells.
     mutating func email(_ value: String, _ field: String) -> String {
-        let email = value.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        let email = value.trimmed.lowercased()
         if email.isEmpty {
             fault(field, "missing", "The e-mail address is missing.")
         } else if !EmailAddress.isPlausible(email) {
@@ -107,4 +107,17 @@ package enum EmailAddress {
     private static let dot = UInt8(ascii: ".")
     private static let hyphen = UInt8(ascii: "-")
     private static let marks = Array("!#$%&'*+/=?^_`{|}~-".utf8)
+}
+
+extension String {
+    /// Without white space around it.
+    fileprivate var trimmed: String {
+        // Nearly always there is none: Foundation's way copies the text even then.
+        if let first = utf8.first, let last = utf8.last, (0x21..<0x7F).contains(first),
+            (0x21..<0x7F).contains(last)
+        {
+            return self
+        }
+        return trimmingCharacters(in: .whitespacesAndNewlines)
+    }
 }

@@ -39,14 +39,14 @@ package struct WorkRunner: Service {
     private func working() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.ticking() }
-            for await _ in verbs.wakes.stream(kind).cancelOnGracefulShutdown() {
+            for await _ in verbs.store.wakes.stream(kind).cancelOnGracefulShutdown() {
                 while let items = await claim(), !items.isEmpty {
                     for item in items {
                         inFlight.add(1)
                         group.addTask(priority: .low) {
                             await perform(item)
                             // Several at a time are claimed as easily as one.
-                            if inFlight.add(-1) <= Self.width / 2 { verbs.wakes.wake(kind) }
+                            if inFlight.add(-1) <= Self.width / 2 { verbs.store.wakes.wake(kind) }
                         }
                     }
                 }
@@ -66,7 +66,7 @@ package struct WorkRunner: Service {
 
     private func ticking() async {
         while !Task.isCancelled {
-            verbs.wakes.wake(kind)
+            verbs.store.wakes.wake(kind)
             try? await Task.sleep(for: Self.tick)
         }
     }
@@ -137,30 +137,5 @@ private final class InFlight: Sendable {
             number += change
             return number
         }
-    }
-}
-
-/// Says that something may have fallen due. Many calls are one.
-final class WakeSignal: Sendable {
-    private let streams: [WorkItem.Kind: (AsyncStream<Void>, AsyncStream<Void>.Continuation)]
-
-    init() {
-        let kinds = WorkItem.Kind.allCases.map {
-            ($0, AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1)))
-        }
-        streams = Dictionary(uniqueKeysWithValues: kinds.map { ($0.0, ($0.1.stream, $0.1.continuation)) })
-    }
-
-    /// For one listener.
-    func stream(_ kind: WorkItem.Kind) -> AsyncStream<Void> {
-        streams[kind]?.0 ?? AsyncStream { $0.finish() }
-    }
-
-    func wake() {
-        for (_, continuation) in streams.values { continuation.yield() }
-    }
-
-    func wake(_ kind: WorkItem.Kind) {
-        streams[kind]?.1.yield()
     }
 }

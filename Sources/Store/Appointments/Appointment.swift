@@ -125,24 +125,23 @@ extension Reading {
 extension Transaction {
     /// Stores a new appointment.
     package func insert(_ appointment: Appointment) throws {
-        let columns: [(String, any SQLConvertible)] = [
-            ("id", appointment.id), ("account_id", appointment.accountID),
-            ("calendar_id", appointment.calendarID), ("meeting_id", appointment.meetingID),
-            ("contact_id", appointment.contactID), ("host_id", appointment.hostID),
-            ("status", appointment.status.rawValue), ("starts_at", appointment.interval.start.milliseconds),
-            ("ends_at", appointment.interval.end.milliseconds), ("guest_id", appointment.guest.id),
-            ("guest_name", appointment.guest.name), ("guest_email", appointment.guest.email),
-            ("guest_zone", appointment.guest.zone), ("notes", appointment.notes),
-            ("sequence", appointment.sequence), ("created_at", appointment.createdAt.milliseconds),
-            ("series_id", appointment.seriesID), ("seats", appointment.seats),
-            ("answers", appointment.answers.isEmpty ? "[]" : try StoredJSON.text(appointment.answers)),
-            ("consent", try appointment.consent.map { try StoredJSON.text($0) }),
-            ("location_answer", appointment.locationAnswer),
-        ]
-        try connection.execute(
-            "INSERT INTO appointments (\(columns.map(\.0).joined(separator: ", "))) "
-                + "VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))",
-            columns.map(\.1))
+        let answers = appointment.answers.isEmpty ? "[]" : try StoredJSON.text(appointment.answers)
+        let consent = try appointment.consent.map { try StoredJSON.text($0) }
+        try insert(
+            [appointment],
+            "INSERT INTO appointments (id, account_id, calendar_id, meeting_id, contact_id, host_id, status, starts_at, "
+                + "ends_at, guest_id, guest_name, guest_email, guest_zone, notes, sequence, created_at, series_id, "
+                + "seats, answers, consent, location_answer)"
+        ) { appointment in
+            [
+                appointment.id, appointment.accountID, appointment.calendarID, appointment.meetingID,
+                appointment.contactID, appointment.hostID, appointment.status.rawValue,
+                appointment.interval.start.milliseconds, appointment.interval.end.milliseconds,
+                appointment.guest.id, appointment.guest.name, appointment.guest.email, appointment.guest.zone,
+                appointment.notes, appointment.sequence, appointment.createdAt.milliseconds, appointment.seriesID,
+                appointment.seats, answers, consent, appointment.locationAnswer,
+            ]
+        }
     }
 
     /// Keeps an appointment as it is until this transaction ends, but for what it does itself.

@@ -3,6 +3,6 @@ import Database
 /// The schema, step by step. A released step is never edited.
 enum Schema {
     static let migrations: [Migration] = [
-        accounts, calendars, meetings, durableWork, processes, kinds, lifeCycle, versions,
+        accounts, calendars, meetings, durableWork, processes, kinds, lifeCycle, versions, lighterBookings,
     ]
 }

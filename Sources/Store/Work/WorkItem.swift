@@ -48,25 +48,37 @@ extension Reading {
 
 extension Transaction {
     /// Promises work. If the same work waits already it becomes due at `due` if that is earlier; if it is under way,
-    /// it is done once more afterwards.
-    package func promise(_ kind: WorkItem.Kind, _ subjectID: String, due: Instant, at now: Instant) throws {
-        try promise(kind, [subjectID], due: due, at: now)
-    }
-
-    /// Promises work of one kind to several subjects, all of them different.
-    package func promise(_ kind: WorkItem.Kind, _ subjects: [String], due: Instant, at now: Instant) throws {
-        try insert(
-            subjects,
-            "INSERT INTO work (work_key, kind, subject_id, due_at, attempts, generation, created_at)",
-            " ON CONFLICT (work_key) DO UPDATE SET "
-                + "due_at = CASE WHEN work.lease IS NULL AND excluded.due_at < work.due_at THEN excluded.due_at "
-                + "ELSE work.due_at END, attempts = 0, generation = work.generation + 1"
-        ) { [WorkItem.key(kind, $0), kind.rawValue, $0, due.milliseconds, 0, 0, now.milliseconds] }
+    /// it is done once more afterwards. Whoever does it is woken once the transaction is durable.
+    package func promise(_ kind: WorkItem.Kind, _ subjectID: String, due: Instant, at now: Instant) {
+        promises.add(Promise(kind: kind, subjectID: subjectID, due: due, at: now))
     }
 
     /// Takes a promise back; what is under way is finished, and then forgotten.
     func withdraw(_ kind: WorkItem.Kind, _ subjectID: String) throws {
+        promises.remove(kind, subjectID)
         try connection.execute("DELETE FROM work WHERE work_key = ?", [WorkItem.key(kind, subjectID)])
+    }
+
+    /// Writes what has been promised.
+    /// - Returns: the kinds of what is due at once.
+    func writePromises() throws -> Set<WorkItem.Kind> {
+        // Always in the same order, so that two transactions that promise the same do not wait for each other.
+        let promises = promises.take().sorted {
+            ($0.kind.rawValue, $0.subjectID) < ($1.kind.rawValue, $1.subjectID)
+        }
+        try insert(
+            promises,
+            "INSERT INTO work (work_key, kind, subject_id, due_at, attempts, generation, created_at)",
+            " ON CONFLICT (work_key) DO UPDATE SET "
+                + "due_at = CASE WHEN work.lease IS NULL AND excluded.due_at < work.due_at THEN excluded.due_at "
+                + "ELSE work.due_at END, attempts = 0, generation = work.generation + 1"
+        ) {
+            [
+                WorkItem.key($0.kind, $0.subjectID), $0.kind.rawValue, $0.subjectID, $0.due.milliseconds, 0, 0,
+                $0.at.milliseconds,
+            ]
+        }
+        return Set(promises.filter { $0.due <= $0.at }.map(\.kind))
     }
 
     /// Takes up to `limit` due rows of a kind. Each is ours for so many seconds by the database's clock; one whose
@@ -74,10 +86,11 @@ extension Transaction {
     package func claimWork(
         _ kind: WorkItem.Kind, limit: Int, lease: String, seconds: Int, at now: Instant
     ) throws -> [WorkItem] {
+        // PostgreSQL takes a limit that it does not know for a large one, and sorts all there is.
         let rows = try connection.rows(
             "SELECT subject_id, attempts, generation FROM work WHERE kind = ? AND due_at <= ? AND \(isFree) "
-                + "ORDER BY due_at LIMIT ?" + connection.engine.rowLockSkippingLocked,
-            [kind.rawValue, now.milliseconds, limit])
+                + "ORDER BY due_at LIMIT \(limit)" + connection.engine.rowLockSkippingLocked,
+            [kind.rawValue, now.milliseconds])
         return try rows.map { row in
             let item = WorkItem(
                 kind: kind, subjectID: try row.text("subject_id"), attempts: try row.integer("attempts"),
