@@ -33,18 +33,22 @@ package struct Site: Sendable {
         addWebhooks(to: router)
         addSignIn(to: router)
         addOAuthCallback(to: router)
-        addApp(to: router.group("app").add(middleware: SessionMiddleware(verbs: verbs)))
+        let behindSession = router.group().add(middleware: SessionMiddleware(verbs: verbs))
+        addApp(to: AppRoutes(behindSession.group("app")))
+        addAgency(to: AppRoutes(behindSession.group("agency")))
+        addSwitching(to: AppRoutes(behindSession))
         if settings.demo != nil { addMailbox(to: router) }
         return router
     }
 
     /// The pages under `/app`, which all ask for a session.
-    private func addApp(to app: RouterGroup<WebContext>) {
-        app.get { _, _ in Response.redirect(to: "/app/appointments") }
+    private func addApp(to app: AppRoutes) {
+        app.get(for: .insiders) { _, _ in Response.redirect(to: "/app/appointments") }
         addAppointments(to: app)
         addCalendars(to: app)
         addTeam(to: app)
         addProfile(to: app)
         addIntegrations(to: app)
+        addAccountAudit(to: app)
     }
 }

@@ -111,7 +111,7 @@ struct ConnectionTests {
         try await TestHouse.with { house in
             _ = try await house.practice(hosts: 1)
             let session = try await house.verbs.signIn(email: " Ada@Harbor.example", password: "a long password")
-            #expect(try await house.verbs.session(token: session.token)?.member.user.email == "ada@harbor.example")
+            #expect(try await house.verbs.person(token: session.token)?.person.user.email == "ada@harbor.example")
             for (email, password) in [
                 ("ada@harbor.example", "wrong"), ("nobody@harbor.example", "a long password"),
             ] {
@@ -121,7 +121,7 @@ struct ConnectionTests {
                 #expect(error?.code == "sign_in")
             }
             house.clock.advance(minutes: 15 * 1440)
-            #expect(try await house.verbs.session(token: session.token) == nil)
+            #expect(try await house.verbs.person(token: session.token) == nil)
         }
     }
 

@@ -64,7 +64,7 @@ struct `Among a million appointments` {
 
     private static func lookAtPages(_ practice: Practice, _ house: TestHouse) async throws {
         let session = try await house.verbs.signIn(email: "ada@harbor.example", password: "a long password")
-        _ = try await house.verbs.session(token: session.token)
+        _ = try await house.verbs.person(token: session.token)
         let key = try await house.verbs.createAPIKey(for: practice.account, label: "test")
         _ = try await house.verbs.account(apiKey: key)
         try await house.verbs.count(.booking, of: "192.0.2.1", perMinute: 60)

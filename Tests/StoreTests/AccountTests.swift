@@ -4,14 +4,15 @@ import TimeZones
 
 struct `Accounts, users and their sessions` {
     private func session(_ store: UsherStore, at minute: Int, _ token: String = "token") async throws -> Session? {
-        try await store.read { try $0.session(tokenHash: token, at: now.adding(minutes: minute)) }
+        try await store.read { try $0.person(tokenHash: token, at: now.adding(minutes: minute))?.session }
     }
 
     private func signIn(_ user: String, _ store: UsherStore, account: String = "north") async throws {
         try await store.write {
-            try $0.insertSession(
-                tokenHash: "token", user: user, account: account, csrf: "csrf", at: now,
-                until: now.adding(minutes: 60))
+            let session = SessionRecord(
+                id: "session", tokenHash: "token", userID: user, accountID: account, csrf: "csrf", browser: "",
+                address: "", expiresAt: now.adding(minutes: 60))
+            try $0.insert(session, at: now)
         }
     }
 
@@ -40,7 +41,7 @@ struct `Accounts, users and their sessions` {
     @Test func `a session ends by signing out`() async throws {
         try await withStore { store in
             try await signIn("ann", store)
-            try await store.write { try $0.deleteSession(tokenHash: "token") }
+            try await store.write { try $0.deleteSession(id: "session", of: "ann") }
             #expect(try await session(store, at: 0) == nil)
         }
     }

@@ -48,7 +48,7 @@ func stretch(_ start: Int, _ minutes: Int) -> Interval {
 
 extension Transaction {
     func insertExamples() throws {
-        try insertAgency(id: "agency", name: "Agency", at: now)
+        try insert(Agency(id: "agency", name: "Agency"), at: now)
         for (account, people) in [("north", ["ann", "bob"]), ("south", ["eve"])] {
             try insert(
                 Account(id: account, slug: account, name: account.capitalized, zone: "Europe/Berlin"),

@@ -72,7 +72,7 @@ struct `A transfer` {
         try await withBoth { source, target in
             _ = try await UsherStore.migrate(target)
             try await UsherStore(database: target).write {
-                try $0.insertAgency(id: "other", name: "Other", at: now)
+                try $0.insert(Agency(id: "other", name: "Other"), at: now)
             }
             await #expect(throws: TransferError.notEmpty("agencies")) {
                 _ = try await Transfer(from: source, named: "here", to: target).run()

@@ -47,7 +47,7 @@ struct WebHouse {
     /// A signed-in browser: its cookie, and the token its forms carry.
     func signIn(_ name: String) async throws -> (headers: HTTPFields, csrf: String) {
         let session = try await house.verbs.signIn(email: "\(name)@harbor.example", password: "a long password")
-        let csrf = try #require(try await house.verbs.session(token: session.token)).csrf
+        let csrf = try #require(try await house.verbs.person(token: session.token)).person.csrf
         return ([.cookie: "usher_session=\(session.token)"], csrf)
     }
 

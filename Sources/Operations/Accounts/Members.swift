@@ -16,10 +16,11 @@ extension Verbs {
         let account = Account(id: surroundings.id("acc"), slug: slug, name: name, zone: zone)
         try await storing("slug", "taken", "This link name or this e-mail address is taken already.") {
             transaction in
-            let agencyID = surroundings.id("agy")
-            try transaction.insertAgency(id: agencyID, name: name, at: now)
-            try transaction.insert(account, agency: agencyID, at: now)
+            let agency = Agency(id: surroundings.id("agy"), name: name)
+            try transaction.insert(agency, at: now)
+            try transaction.insert(account, agency: agency.id, at: now)
             try insert(prepared, into: account.id, as: .admin, in: transaction)
+            try transaction.setRole(.admin, of: prepared.user.id, inAgency: agency.id, at: now)
         }
         return (account, prepared.user)
     }

@@ -9,40 +9,58 @@ package struct NewSession: Sendable {
     package let lifetime: Int
 }
 
+/// A browser as it presents itself.
+package struct Browser: Sendable {
+    /// What it calls itself.
+    package let name: String
+    /// Where on the network it is.
+    package let address: String
+
+    package init(name: String, address: String) {
+        self.name = String(name.prefix(300))
+        self.address = address
+    }
+}
+
 extension Verbs {
-    /// Checks an e-mail address and a password, and opens a session.
+    /// Checks an e-mail address and a password, and opens a session in the first account that is open to them.
     /// - Throws: `sign_in` without saying which of the two was wrong.
-    package func signIn(email: String, password: String) async throws -> NewSession {
+    package func signIn(
+        email: String, password: String, browser: Browser = Browser(name: "", address: "")
+    ) async throws -> NewSession {
         let email = email.lowercased().filter { !$0.isWhitespace }
-        let known = try await store.read { snapshot in
-            try snapshot.credentials(email: email).map {
-                ($0.user, $0.passwordHash, try snapshot.accountIDs(of: $0.user.id).first)
-            }
-        }
+        let known = try await store.read { try $0.credentials(email: email) }
         // An unknown address costs as much time as a wrong password.
-        let matches = try await PasswordHash.verify(password, against: known?.1 ?? Self.nobodysHash)
-        guard matches, let (user, _, accountID) = known, let accountID else {
+        let matches = try await PasswordHash.verify(password, against: known?.passwordHash ?? Self.nobodysHash)
+        guard matches, let user = known?.user else {
             throw OperationError(
                 .forbidden, "sign_in", "The e-mail address and the password do not belong together.")
         }
+        return try await store.write { try openSession(for: user, browser, in: $0) }
+    }
+
+    /// Opens a session of somebody who has proved to be the user.
+    func openSession(for user: User, _ browser: Browser, in transaction: Transaction) throws -> NewSession {
         let session = NewSession(token: surroundings.token(), lifetime: 14 * 86_400)
-        let csrf = surroundings.token()
-        try await store.write {
-            try $0.insertSession(
-                tokenHash: Vault.hash(session.token), user: user.id, account: accountID, csrf: csrf, at: now,
-                until: now.adding(seconds: session.lifetime))
-        }
+        try transaction.insert(
+            SessionRecord(
+                id: surroundings.id("ses"), tokenHash: Vault.hash(session.token), userID: user.id,
+                accountID: try transaction.accounts(openTo: user.id).first?.id, csrf: surroundings.token(),
+                browser: browser.name, address: browser.address, expiresAt: now.adding(seconds: session.lifetime)),
+            at: now)
         return session
     }
 
     /// Ends a session; its cookie is worth nothing from then on.
-    package func signOut(_ session: Session) async throws {
-        try await store.write { try $0.deleteSession(tokenHash: session.tokenHash) }
+    package func signOut(_ person: Person) async throws {
+        try await store.write {
+            try $0.deleteSession(id: person.sessionID, of: person.behind?.id ?? person.user.id)
+        }
     }
 
-    /// The session of a cookie; nil when it is none of ours or over.
-    package func session(token: String) async throws -> Session? {
-        try await store.read { try $0.session(tokenHash: Vault.hash(token), at: now) }
+    /// Who a cookie stands for, and the account that is open; nil when it is none of ours or over.
+    package func person(token: String) async throws -> (person: Person, session: Session?)? {
+        try await store.read { try $0.person(tokenHash: Vault.hash(token), at: now) }
     }
 
     /// The account an API key speaks for; nil for a key that is none of ours.

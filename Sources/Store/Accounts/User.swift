@@ -32,10 +32,17 @@ package enum Role: String, Sendable {
 package struct Member: Hashable, Sendable {
     package let user: User
     package let role: Role
+    /// Sees what is assigned to them, and nothing else of the account.
+    package let isLimited: Bool
+
+    package init(user: User, role: Role, isLimited: Bool = false) {
+        (self.user, self.role, self.isLimited) = (user, role, isLimited)
+    }
 
     init(_ row: SQLRow) throws {
-        user = try User(row)
-        role = Role(rawValue: try row.text("role")) ?? .user
+        self.init(
+            user: try User(row), role: Role(rawValue: try row.text("role")) ?? .user,
+            isLimited: try row.boolean("is_limited"))
     }
 }
 
@@ -48,6 +55,11 @@ extension Reading {
     /// As `user(id:)`, read later.
     package func askUser(id: String) throws -> Asked<User> {
         try ask("SELECT id, name, email, zone FROM users WHERE id = ?", [id], User.init)
+    }
+
+    /// The user of that id, unless they have been deleted.
+    package func livingUser(id: String) throws -> User? {
+        try first("SELECT id, name, email, zone FROM users WHERE id = ? AND deleted_at IS NULL", [id], User.init)
     }
 
     /// The user of that address, in lower case.
@@ -86,7 +98,8 @@ extension Reading {
     }
 
     private var memberColumns: String {
-        "SELECT u.id, u.name, u.email, u.zone, m.role FROM users u JOIN memberships m ON m.user_id = u.id"
+        "SELECT u.id, u.name, u.email, u.zone, m.role, m.is_limited FROM users u "
+            + "JOIN memberships m ON m.user_id = u.id"
     }
 }
 
@@ -98,11 +111,24 @@ extension Transaction {
             [user.id, user.name, user.email, passwordHash, user.zone, now.milliseconds])
     }
 
-    /// Makes a user a member of an account.
-    package func join(_ userID: String, account accountID: String, as role: Role, at now: Instant) throws {
+    /// Makes a user a member of an account, or changes what they may do there.
+    package func join(
+        _ userID: String, account accountID: String, as role: Role, isLimited: Bool = false, at now: Instant
+    ) throws {
         try connection.execute(
-            "INSERT INTO memberships (account_id, user_id, role, created_at) VALUES (?, ?, ?, ?)",
-            [accountID, userID, role.rawValue, now.milliseconds])
+            "INSERT INTO memberships (account_id, user_id, role, is_limited, created_at) VALUES (?, ?, ?, ?, ?) "
+                + "ON CONFLICT (account_id, user_id) DO UPDATE SET role = excluded.role, "
+                + "is_limited = excluded.is_limited",
+            [accountID, userID, role.rawValue, isLimited, now.milliseconds])
+    }
+
+    /// Takes a user out of an account, and off its calendars.
+    package func leave(account accountID: String, user userID: String) throws {
+        try connection.execute(
+            "DELETE FROM calendar_hosts WHERE user_id = ? AND calendar_id IN "
+                + "(SELECT id FROM calendars WHERE account_id = ?)", [userID, accountID])
+        try connection.execute(
+            "DELETE FROM memberships WHERE account_id = ? AND user_id = ?", [accountID, userID])
     }
 
     /// Stores a user's own name and zone.

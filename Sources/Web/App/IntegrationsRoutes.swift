@@ -5,19 +5,19 @@ import Store
 import TimeZones
 
 extension Site {
-    func addIntegrations(to app: RouterGroup<WebContext>) {
-        app.get("profile/integrations") { request, context in
+    func addIntegrations(to app: AppRoutes) {
+        app.get("profile/integrations", for: .members) { request, context in
             try await integrationsPage(
                 try context.signedIn(), notice: request.query("done").flatMap(Self.connectionNotice))
         }
-        app.post("profile/integrations/zoom") { request, context in
+        app.post("profile/integrations/zoom", for: .members) { request, context in
             _ = try await request.form(context)
             guard settings.missingZoomSettings.isEmpty else {
                 return Response.seeOther("/app/profile/integrations")
             }
             return Response.seeOther(try await verbs.beginConnecting(try context.signedIn().member.user))
         }
-        app.post("profile/integrations/zoom/disconnect") { request, context in
+        app.post("profile/integrations/zoom/disconnect", for: .members) { request, context in
             _ = try await request.form(context)
             let session = try context.signedIn()
             try await verbs.disconnect(session.member.user, accountID: session.account.id)
@@ -27,9 +27,8 @@ extension Site {
 
     /// `GET /oauth/zoom/callback?code=…&state=…`: Zoom sends the browser back here.
     func addOAuthCallback(to router: Router<WebContext>) {
-        router.group("oauth/zoom").add(middleware: SessionMiddleware(verbs: verbs)).get("callback") {
-            try await finishConnecting($0, $1)
-        }
+        AppRoutes(router.group("oauth/zoom").add(middleware: SessionMiddleware(verbs: verbs)))
+            .get("callback", for: .members) { try await finishConnecting($0, $1) }
     }
 
     private func finishConnecting(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -5,14 +5,14 @@ import Store
 import TimeZones
 
 extension Site {
-    func addProfile(to app: RouterGroup<WebContext>) {
-        app.get("profile") { request, context in
+    func addProfile(to app: AppRoutes) {
+        app.get("profile", for: .members) { request, context in
             let session = try context.signedIn()
             let notice = request.query("done") == "saved" ? Notice("ok", "Saved.") : nil
             return try await profilePage(
                 session, name: session.member.user.name, zone: session.member.user.zone, notice: notice)
         }
-        app.post("profile") { request, context in
+        app.post("profile", for: .members) { request, context in
             let fields = try await request.form(context)
             let session = try context.signedIn()
             do {

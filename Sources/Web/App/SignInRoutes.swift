@@ -14,7 +14,7 @@ extension Site {
     }
 
     private func home(_ request: Request, _ context: WebContext) async throws -> Response {
-        let isSignedIn = try await verbs.session(of: request) != nil
+        let isSignedIn = try await verbs.person(of: request) != nil
         let accounts = try await verbs.store.read { try $0.accounts() }
         let name = accounts.count == 1 ? accounts[0].name : "Usher"
         return try renderer.page(
@@ -25,7 +25,8 @@ extension Site {
         try await throttle(.signIn, request, context)
         let fields = try await request.form()
         do {
-            let session = try await verbs.signIn(email: fields["email"], password: fields["password"])
+            let session = try await verbs.signIn(
+                email: fields["email"], password: fields["password"], browser: browser(request, context))
             var response = Response.seeOther(Self.ownPage(fields["next"]))
             response.setCookie(cookie(session.token, lifetime: session.lifetime))
             return response
@@ -36,12 +37,17 @@ extension Site {
         }
     }
 
+    /// The browser that a request comes from.
+    func browser(_ request: Request, _ context: WebContext) -> Browser {
+        Browser(name: request.headers[.userAgent] ?? "", address: visitor(request, context))
+    }
+
     private func signOut(_ request: Request, _ context: WebContext) async throws -> Response {
-        if let session = try await verbs.session(of: request) {
+        if let (person, _) = try await verbs.person(of: request) {
             var context = context
-            context.session = session
+            context.person = person
             _ = try await request.form(context)
-            try await verbs.signOut(session)
+            try await verbs.signOut(person)
         }
         var response = Response.seeOther("/sign-in")
         response.setCookie(cookie("", lifetime: 0))

@@ -7,8 +7,8 @@ import Store
 import TimeZones
 
 extension Site {
-    func addTeam(to app: RouterGroup<WebContext>) {
-        app.get("team") { request, context in
+    func addTeam(to app: AppRoutes) {
+        app.get("team", for: .insiders) { request, context in
             let session = try context.signedIn()
             let page = TeamPage(members: try await team(of: session))
             return try renderer.page("team", Page(title: "Team", page, session: session, on: .team))

@@ -24,7 +24,7 @@ struct ErrorMiddleware: RouterMiddleware {
             }
             var response =
                 Self.isForPrograms(request.uri.path)
-                ? Response.problem(problem) : try renderer.messagePage(problem, signedIn: context.session != nil)
+                ? Response.problem(problem) : try renderer.messagePage(problem, signedIn: context.person != nil)
             if problem.kind == .unavailable { response.headers[.retryAfter] = "5" }
             return response
         }

@@ -61,7 +61,7 @@ extension Request {
     /// - Throws: `stale_form` without that token.
     func form(_ context: WebContext) async throws -> FormFields {
         let fields = try await form()
-        guard ConstantTime.equal(fields["csrf"].utf8, try context.signedIn().csrf.utf8) else {
+        guard ConstantTime.equal(fields["csrf"].utf8, try context.signedInPerson().csrf.utf8) else {
             throw OperationError(
                 .forbidden, "stale_form", "This page is out of date. Go back, reload it, and send the form again.")
         }

@@ -11,22 +11,22 @@ struct SessionMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        guard let session = try await verbs.session(of: request) else {
+        guard let (person, session) = try await verbs.person(of: request) else {
             let path = request.method == .get ? request.uri.path : "/app/appointments"
             return .seeOther("/sign-in?next=\(path)")
         }
         var context = context
-        context.session = session
+        (context.person, context.session) = (person, session)
         return try await next(request, context)
     }
 }
 
 extension Verbs {
-    /// The session of a request's cookie.
-    func session(of request: Request) async throws -> Session? {
+    /// Who the cookie of a request stands for, and the account they have open.
+    func person(of request: Request) async throws -> (person: Person, session: Session?)? {
         guard let token = request.cookies[SessionMiddleware.cookie]?.value, token.utf8.count <= 100 else {
             return nil
         }
-        return try await session(token: token)
+        return try await person(token: token)
     }
 }

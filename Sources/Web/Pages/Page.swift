@@ -17,11 +17,18 @@ struct Page: MustacheParent {
         (self.content, source) = (Self.parent(content), content)
     }
 
-    /// A page behind a session.
+    /// A page of the account that is open.
     init(title: String, _ content: Any, session: Session, on section: AppFrame.Section, notice: Notice? = nil) {
-        (self.title, self.notice) = ("\(title) · Usher", notice)
-        app = AppFrame(session, on: section)
-        csrf = session.csrf
+        self.init(title, content, AppFrame(session.person, session, on: section), session.csrf, notice)
+    }
+
+    /// A page of the agency, or of a person's own.
+    init(title: String, _ content: Any, person: Person, on section: AppFrame.Section, notice: Notice? = nil) {
+        self.init(title, content, AppFrame(person, nil, on: section), person.csrf, notice)
+    }
+
+    private init(_ title: String, _ content: Any, _ app: AppFrame, _ csrf: String, _ notice: Notice?) {
+        (self.title, self.app, self.csrf, self.notice) = ("\(title) · Usher", app, csrf, notice)
         (self.content, source) = (Self.parent(content), content)
     }
 
@@ -62,29 +69,6 @@ struct Notice {
 
     init(_ tone: String, _ text: String, action href: String, _ label: String) {
         (self.tone, self.text, hasAction, actionHref, actionLabel) = (tone, text, true, href, label)
-    }
-}
-
-/// The frame around the pages of who is signed in.
-struct AppFrame {
-    enum Section { case appointments, calendars, team, profile }
-
-    let accountName: String
-    let userName: String
-    let userInitials: String
-    let onAppointments: Bool
-    let onCalendars: Bool
-    let onTeam: Bool
-    let onProfile: Bool
-
-    init(_ session: Session, on section: Section) {
-        accountName = session.account.name
-        userName = session.member.user.name
-        userInitials = Initials.of(userName)
-        onAppointments = section == .appointments
-        onCalendars = section == .calendars
-        onTeam = section == .team
-        onProfile = section == .profile
     }
 }
 

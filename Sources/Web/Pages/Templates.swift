@@ -1,10 +1,14 @@
 /// The templates in the binary, by name. A new file in `Templates/` needs its line here; a test compares the two.
 enum Templates {
     static let all: [(name: String, bytes: [UInt8])] = [
+        ("account_form", PackageResources.account_form_mustache),
+        ("agency", PackageResources.agency_mustache),
         ("app_foot", PackageResources.app_foot_mustache),
         ("app_head", PackageResources.app_head_mustache),
+        ("app_message", PackageResources.app_message_mustache),
         ("appointment", PackageResources.appointment_mustache),
         ("appointments", PackageResources.appointments_mustache),
+        ("audit", PackageResources.audit_mustache),
         ("block_form", PackageResources.block_form_mustache),
         ("block_list", PackageResources.block_list_mustache),
         ("book", PackageResources.book_mustache),
@@ -86,6 +90,8 @@ enum Templates {
         ("page_foot", PackageResources.page_foot_mustache),
         ("page_head", PackageResources.page_head_mustache),
         ("past_rules", PackageResources.past_rules_mustache),
+        ("people", PackageResources.people_mustache),
+        ("person", PackageResources.person_mustache),
         ("picker_month", PackageResources.picker_month_mustache),
         ("picker_times", PackageResources.picker_times_mustache),
         ("place_spot", PackageResources.place_spot_mustache),
@@ -109,6 +115,7 @@ enum Templates {
         ("waiting_form", PackageResources.waiting_form_mustache),
         ("why", PackageResources.why_mustache),
         ("why_code", PackageResources.why_code_mustache),
+        ("zone_field", PackageResources.zone_field_mustache),
         ("zone_form", PackageResources.zone_form_mustache),
         ("zone_options", PackageResources.zone_options_mustache),
     ]

@@ -6,8 +6,8 @@ import Store
 import TimeZones
 
 extension Site {
-    func addAppointmentMove(to app: RouterGroup<WebContext>) {
-        app.get("appointments/:id/move") { request, context in
+    func addAppointmentMove(to app: AppRoutes) {
+        app.get("appointments/:id/move", for: .insiders) { request, context in
             let view = try await appointmentView(context)
             if verbs.whyUnchangeable(view.appointment) != nil {
                 return Response.seeOther("/app/appointments/\(view.appointment.id)")
@@ -16,7 +16,7 @@ extension Site {
             let date = request.query("date") ?? zone.civil(at: view.appointment.interval.start).date.description
             return try await movePage(StaffMove(date: date, zone: zone), view, context)
         }
-        app.post("appointments/:id/move") { try await moveAppointment($0, $1) }
+        app.post("appointments/:id/move", for: .insiders) { try await moveAppointment($0, $1) }
     }
 
     /// Staff choose on the account's clocks.
@@ -33,7 +33,7 @@ extension Site {
                 throw OperationError.invalid([.init("start", "missing", typed.fault ?? "Choose a time.")])
             }
             let path = "/app/appointments/\(view.appointment.id)"
-            let (actor, zone) = (session.member.user.name, view.appointment.guest.zone)
+            let (actor, zone) = (session.actor, view.appointment.guest.zone)
             if typed.scope != .one {
                 let moved = try await verbs.move(
                     view, to: start, scope: typed.scope, zone: zone, by: actor, isStaff: true, onConflict: .skip)

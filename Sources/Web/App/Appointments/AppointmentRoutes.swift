@@ -6,33 +6,33 @@ import Store
 import TimeZones
 
 extension Site {
-    func addAppointment(to app: RouterGroup<WebContext>) {
-        app.get("appointments/:id") { request, context in
+    func addAppointment(to app: AppRoutes) {
+        app.get("appointments/:id", for: .insiders) { request, context in
             try await appointmentPage(
                 try await appointmentView(context), context,
                 notice: request.query("done").flatMap(Self.doneNotice))
         }
-        app.get("appointments/:id/events") { request, context in
+        app.get("appointments/:id/events", for: .insiders) { request, context in
             liveEvents(of: try await appointmentView(context), request)
         }
-        app.post("appointments/:id/start") { try await start($0, $1) }
-        app.post("appointments/:id/retry") { request, context in
+        app.post("appointments/:id/start", for: .insiders) { try await start($0, $1) }
+        app.post("appointments/:id/retry", for: .insiders) { request, context in
             _ = try await request.form(context)
             let view = try await appointmentView(context)
             try await verbs.retryRoom(view)
             return Response.seeOther("/app/appointments/\(view.appointment.id)?done=retry")
         }
-        app.post("appointments/:id/cancel") { try await cancelAppointment($0, $1) }
-        app.post("appointments/:id/status") { try await setStatus($0, $1) }
+        app.post("appointments/:id/cancel", for: .insiders) { try await cancelAppointment($0, $1) }
+        app.post("appointments/:id/status", for: .insiders) { try await setStatus($0, $1) }
         addAppointmentMove(to: app)
     }
 
-    /// The appointment of the path: any of the account for an admin, one's own for a user.
+    /// The appointment of the path: one's own where one sees only what is assigned.
     func appointmentView(_ context: WebContext) async throws -> AppointmentView {
         let session = try context.signedIn()
         let view = try await verbs.appointment(id: try context.parameters.require("id"), of: session.account.id)
         let hosts = [view.host].compactMap(\.self) + view.cohosts
-        guard session.isAdmin || hosts.contains(where: { $0.id == session.member.user.id }) else {
+        guard !session.member.isLimited || hosts.contains(where: { $0.id == session.member.user.id }) else {
             throw OperationError.notFound("There is no such appointment.")
         }
         return view
@@ -56,7 +56,7 @@ extension Site {
         let scope = SeriesScope(rawValue: fields["scope"]) ?? .one
         do {
             let changed = try await verbs.cancel(
-                view, scope: scope, reason: fields["reason"], by: try context.signedIn().member.user.name,
+                view, scope: scope, reason: fields["reason"], by: try context.signedIn().actor,
                 isStaff: true)
             let word = changed.views.count > 1 ? "series_cancelled" : "cancelled"
             return .seeOther("/app/appointments/\(view.appointment.id)?done=\(word)")
@@ -74,7 +74,7 @@ extension Site {
             guard let status = AppointmentStatus(rawValue: fields["status"]) else {
                 throw OperationError.invalid([.init("status", "unknown_choice", "There is no such status.")])
             }
-            let actor = try context.signedIn().member.user.name
+            let actor = try context.signedIn().actor
             if status == .confirmed, let scope = SeriesScope(rawValue: fields["scope"]) {
                 _ = try await verbs.approve(view, scope: scope, by: actor)
             } else {

@@ -7,18 +7,18 @@ import Store
 import TimeZones
 
 extension Site {
-    func addAppointments(to app: RouterGroup<WebContext>) {
-        app.get("appointments") { try await appointmentsPage($0, $1) }
+    func addAppointments(to app: AppRoutes) {
+        app.get("appointments", for: .insiders) { try await appointmentsPage($0, $1) }
         addAppointment(to: app)
     }
 
-    /// `GET /app/appointments?show=past&page=2`: everyone's for an admin, one's own for a user.
+    /// `GET /app/appointments?show=past&page=2`: one's own for who sees only what is assigned.
     private func appointmentsPage(_ request: Request, _ context: WebContext) async throws -> Response {
         let session = try context.signedIn()
         let filter = request.query("show").flatMap(AppointmentFilter.init(rawValue:)) ?? .upcoming
         let number = min(max(request.query("page").flatMap { Int($0) } ?? 1, 1), 1000)
         let now = verbs.now
-        let host = session.isAdmin ? nil : session.member.user.id
+        let host = session.member.isLimited ? session.member.user.id : nil
         let size = AppointmentsPage.size
         var wanted = AppointmentSearch()
         (wanted.statuses, wanted.from, wanted.hostID) = ([.new], now, host)

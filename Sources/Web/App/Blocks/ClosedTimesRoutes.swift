@@ -5,13 +5,13 @@ import Store
 import TimeZones
 
 extension Site {
-    func addClosedTimes(to app: RouterGroup<WebContext>) {
-        app.get("calendars/:id/closed-times") { request, context in
+    func addClosedTimes(to app: AppRoutes) {
+        app.get("calendars/:id/closed-times", for: .insiders) { request, context in
             let (session, open) = try await pathCalendar(context)
             return try await closedTimesPage(
                 open, session, notice: Self.blockNotice(request), saved: request.query("block"))
         }
-        app.post("calendars/:id/closed-times") { request, context in
+        app.post("calendars/:id/closed-times", for: .admins) { request, context in
             let fields = try await request.form(context)
             _ = try admin(context)
             let (session, open) = try await pathCalendar(context)
@@ -25,7 +25,7 @@ extension Site {
                 return try await closedTimesPage(open, session, typed: fields, error: error)
             }
         }
-        app.post("calendars/:id/closed-times/:block/delete") { request, context in
+        app.post("calendars/:id/closed-times/:block/delete", for: .admins) { request, context in
             _ = try await request.form(context)
             _ = try admin(context)
             let (session, open) = try await pathCalendar(context)

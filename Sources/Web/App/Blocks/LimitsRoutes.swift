@@ -5,14 +5,14 @@ import Scheduling
 import Store
 
 extension Site {
-    func addLimits(to app: RouterGroup<WebContext>) {
-        app.get("team/:id/limits") { request, context in
+    func addLimits(to app: AppRoutes) {
+        app.get("team/:id/limits", for: .insiders) { request, context in
             let (session, member) = try await pathMember(context)
             let limits = try await verbs.store.read { try $0.limits(of: member.user.id) }
             let notice = request.query("done") == "saved" ? Notice("ok", "The limits are saved.") : nil
             return try limitsPage(of: member, session, LimitsPage.Typed(limits), notice: notice)
         }
-        app.post("team/:id/limits") { request, context in
+        app.post("team/:id/limits", for: .insiders) { request, context in
             let fields = try await request.form(context)
             let (session, member) = try await pathMember(context)
             let typed = LimitsPage.Typed(

@@ -5,13 +5,13 @@ import Store
 import TimeZones
 
 extension Site {
-    func addTimeOff(to app: RouterGroup<WebContext>) {
-        app.get("team/:id/time-off") { request, context in
+    func addTimeOff(to app: AppRoutes) {
+        app.get("team/:id/time-off", for: .insiders) { request, context in
             let (session, member) = try await pathMember(context)
             return try await timeOffPage(
                 of: member, session, notice: Self.blockNotice(request), saved: request.query("block"))
         }
-        app.post("team/:id/time-off") { request, context in
+        app.post("team/:id/time-off", for: .insiders) { request, context in
             let fields = try await request.form(context)
             let (session, member) = try await pathMember(context)
             do {
@@ -24,7 +24,7 @@ extension Site {
                 return try await timeOffPage(of: member, session, typed: fields, error: error)
             }
         }
-        app.post("team/:id/time-off/:block/delete") { request, context in
+        app.post("team/:id/time-off/:block/delete", for: .insiders) { request, context in
             _ = try await request.form(context)
             let (session, member) = try await pathMember(context)
             try await verbs.deleteBlock(

@@ -5,19 +5,19 @@ import Scheduling
 import Store
 
 extension Site {
-    func addCalendars(to app: RouterGroup<WebContext>) {
-        app.get("calendars") { try await calendarsPage($0, $1) }
-        app.get("calendars/presets") { try presetsPage($0, $1) }
-        app.get("calendars/new") { try await newCalendarPage($0, $1) }
-        app.post("calendars") { try await saveCalendar($0, $1, id: nil) }
-        app.get("calendars/:id") { request, context in
+    func addCalendars(to app: AppRoutes) {
+        app.get("calendars", for: .insiders) { try await calendarsPage($0, $1) }
+        app.get("calendars/presets", for: .admins) { try presetsPage($0, $1) }
+        app.get("calendars/new", for: .admins) { try await newCalendarPage($0, $1) }
+        app.post("calendars", for: .admins) { try await saveCalendar($0, $1, id: nil) }
+        app.get("calendars/:id", for: .admins) { request, context in
             let session = try admin(context)
             let id = try context.parameters.require("id")
             let form = try await verbs.calendarForm(id: id, of: session.account)
             let notice = request.query("done") == "saved" ? Notice("ok", "Saved.") : nil
             return try await calendarForm(TypedCalendar(form), id: id, session, notice: notice)
         }
-        app.post("calendars/:id") { request, context in
+        app.post("calendars/:id", for: .admins) { request, context in
             try await saveCalendar(request, context, id: try context.parameters.require("id"))
         }
         addWhyNot(to: app)
@@ -65,8 +65,4 @@ extension Site {
         return try renderer.page(
             "calendars", Page(title: "Calendars", page, session: session, on: .calendars, notice: notice))
     }
-}
-
-extension Session {
-    var isAdmin: Bool { member.role == .admin }
 }

@@ -6,8 +6,8 @@ import Store
 import TimeZones
 
 extension Site {
-    func addWhyNot(to app: RouterGroup<WebContext>) {
-        app.get("calendars/:id/why") { try await whyPage($0, $1) }
+    func addWhyNot(to app: AppRoutes) {
+        app.get("calendars/:id/why", for: .insiders) { try await whyPage($0, $1) }
     }
 
     /// `GET /app/calendars/{id}/why?date=2026-12-08&time=09:00&duration=30`: why a time is, or is not, offered.

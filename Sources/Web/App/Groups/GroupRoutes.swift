@@ -4,11 +4,13 @@ import Operations
 import Store
 
 extension Site {
-    func addGroups(to app: RouterGroup<WebContext>) {
-        app.get("groups") { try await groupsPage($0, $1) }
-        app.get("groups/new") { _, context in try await groupPage(GroupForm(), id: nil, try admin(context)) }
-        app.post("groups") { try await saveGroup($0, $1, id: nil) }
-        app.get("groups/:id") { _, context in
+    func addGroups(to app: AppRoutes) {
+        app.get("groups", for: .insiders) { try await groupsPage($0, $1) }
+        app.get("groups/new", for: .admins) { _, context in
+            try await groupPage(GroupForm(), id: nil, try admin(context))
+        }
+        app.post("groups", for: .admins) { try await saveGroup($0, $1, id: nil) }
+        app.get("groups/:id", for: .admins) { _, context in
             let session = try admin(context)
             let id = try context.parameters.require("id")
             guard let group = try await verbs.store.read({ try $0.group(id: id, of: session.account.id) }) else {
@@ -16,8 +18,8 @@ extension Site {
             }
             return try await groupPage(GroupForm(group), id: id, session)
         }
-        app.post("groups/:id") { try await saveGroup($0, $1, id: try $1.parameters.require("id")) }
-        app.post("groups/:id/delete") { request, context in
+        app.post("groups/:id", for: .admins) { try await saveGroup($0, $1, id: try $1.parameters.require("id")) }
+        app.post("groups/:id/delete", for: .admins) { request, context in
             _ = try await request.form(context)
             try await verbs.deleteGroup(try context.parameters.require("id"), of: try admin(context).account)
             return Response.seeOther("/app/groups?done=deleted")

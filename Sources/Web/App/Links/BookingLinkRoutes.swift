@@ -5,8 +5,8 @@ import Store
 import TimeZones
 
 extension Site {
-    func addBookingLinks(to app: RouterGroup<WebContext>) {
-        app.get("calendars/:id/links") { request, context in
+    func addBookingLinks(to app: AppRoutes) {
+        app.get("calendars/:id/links", for: .insiders) { request, context in
             let (session, open) = try await pathCalendar(context)
             let words = [
                 "made": "The link is ready: copy it below.", "revoked": "The link leads nowhere any more.",
@@ -14,20 +14,20 @@ extension Site {
             let notice = request.query("done").flatMap { words[$0] }.map { Notice("ok", $0) }
             return try await linksPage(open, session, notice: notice)
         }
-        app.post("calendars/:id/links") { request, context in
+        app.post("calendars/:id/links", for: .admins) { request, context in
             let fields = try await request.form(context)
             _ = try admin(context)
             let (session, open) = try await pathCalendar(context)
             do {
                 _ = try await verbs.makeBookingLink(
                     calendarID: open.calendar.id, label: fields["label"], days: fields["days"],
-                    by: session.member.user.name, of: session.account)
+                    by: session.actor, of: session.account)
                 return Response.seeOther("\(CalendarSection.links.path(open.calendar.id))?done=made")
             } catch let error as OperationError where error.kind == .invalid {
                 return try await linksPage(open, session, typed: fields, error: error)
             }
         }
-        app.post("calendars/:id/links/:link/delete") { request, context in
+        app.post("calendars/:id/links/:link/delete", for: .admins) { request, context in
             _ = try await request.form(context)
             _ = try admin(context)
             let (session, open) = try await pathCalendar(context)

@@ -4,13 +4,13 @@ import Operations
 import Store
 
 extension Site {
-    func addResources(to app: RouterGroup<WebContext>) {
-        app.get("resources") { request, context in
+    func addResources(to app: AppRoutes) {
+        app.get("resources", for: .insiders) { request, context in
             let words = ["saved": "Added. Calendars can take it in their settings.", "removed": "Removed."]
             let notice = request.query("done").flatMap { words[$0] }.map { Notice("ok", $0) }
             return try await resourcesPage(try context.signedIn(), notice: notice)
         }
-        app.post("resources") { request, context in
+        app.post("resources", for: .admins) { request, context in
             let fields = try await request.form(context)
             let session = try admin(context)
             do {
@@ -20,7 +20,7 @@ extension Site {
                 return try await resourcesPage(session, typed: fields["name"], error: error)
             }
         }
-        app.post("resources/:id/delete") { request, context in
+        app.post("resources/:id/delete", for: .admins) { request, context in
             _ = try await request.form(context)
             let session = try admin(context)
             do {

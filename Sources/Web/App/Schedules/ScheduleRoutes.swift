@@ -8,25 +8,32 @@ import TimeZones
 
 extension Site {
     /// The schedules of members, and those that calendars share. `hours` alone is a member's default one.
-    func addSchedules(to app: RouterGroup<WebContext>) {
+    func addSchedules(to app: AppRoutes) {
         for path in ["team/:id/hours", "team/:id/hours/:schedule"] {
-            app.get(RouterPath(path)) { try await editSchedule($0, try await memberSchedule($1)) }
-            app.post(RouterPath(path)) { try await saveSchedule($0, $1, try await memberSchedule($1)) }
+            app.get(RouterPath(path), for: .insiders) { try await editSchedule($0, try await memberSchedule($1)) }
+            app.post(RouterPath(path), for: .insiders) {
+                try await saveSchedule($0, $1, try await memberSchedule($1))
+            }
         }
-        app.post("team/:id/hours/:schedule/default") { request, context in
+        app.post("team/:id/hours/:schedule/default", for: .insiders) { request, context in
             _ = try await request.form(context)
             let (session, member) = try await pathMember(context)
             let id = try context.parameters.require("schedule")
             try await verbs.makeDefaultSchedule(id, of: member.user.id, in: session.account)
             return Response.seeOther("\(MemberSection.hours.path(member.user.id))?done=default")
         }
-        app.post("team/:id/hours/:schedule/delete") {
+        app.post("team/:id/hours/:schedule/delete", for: .insiders) {
             try await deleteSchedule($0, $1, try await memberSchedule($1))
         }
-        app.get("schedules") { request, context in try await sharedSchedulesPage(request, context) }
-        app.get("schedules/:schedule") { try await editSchedule($0, try await sharedSchedule($1)) }
-        app.post("schedules/:schedule") { try await saveSchedule($0, $1, try await sharedSchedule($1)) }
-        app.post("schedules/:schedule/delete") { try await deleteSchedule($0, $1, try await sharedSchedule($1)) }
+        app.get("schedules", for: .insiders) { request, context in try await sharedSchedulesPage(request, context)
+        }
+        app.get("schedules/:schedule", for: .admins) { try await editSchedule($0, try await sharedSchedule($1)) }
+        app.post("schedules/:schedule", for: .admins) {
+            try await saveSchedule($0, $1, try await sharedSchedule($1))
+        }
+        app.post("schedules/:schedule/delete", for: .admins) {
+            try await deleteSchedule($0, $1, try await sharedSchedule($1))
+        }
     }
 
     /// The schedule that the path names among those of a member.

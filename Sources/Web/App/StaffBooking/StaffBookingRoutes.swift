@@ -6,8 +6,8 @@ import Store
 import TimeZones
 
 extension Site {
-    func addStaffBooking(to app: RouterGroup<WebContext>) {
-        app.get("calendars/:id/book") { request, context in
+    func addStaffBooking(to app: AppRoutes) {
+        app.get("calendars/:id/book", for: .insiders) { request, context in
             let (session, open) = try await pathCalendar(context)
             let zone = try verbs.zones.zone(open.hours?.zone ?? open.account.zone)
             var wish = StaffWish(
@@ -24,7 +24,7 @@ extension Site {
                 ? Notice("ok", "Booked. The contact and the host have been told.") : nil
             return try await staffBookingPage(wish, open, session, notice: notice)
         }
-        app.post("calendars/:id/book") { try await bookForContact($0, $1) }
+        app.post("calendars/:id/book", for: .insiders) { try await bookForContact($0, $1) }
     }
 
     private func bookForContact(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -38,9 +38,9 @@ extension Site {
         do {
             let start = try start(of: wish, open)
             let booked = try await verbs.bookForContact(
-                wish.request(open, start: start), override: override, by: session.member.user.name,
+                wish.request(open, start: start), override: override, by: session.actor,
                 of: session.account)
-            let isVisible = session.isAdmin || booked.view.host?.id == session.member.user.id
+            let isVisible = !session.member.isLimited || booked.view.host?.id == session.member.user.id
             return .seeOther(
                 isVisible
                     ? "/app/appointments/\(booked.view.appointment.id)?done=booked"

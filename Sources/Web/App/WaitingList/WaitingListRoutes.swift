@@ -6,16 +6,16 @@ import Store
 import TimeZones
 
 extension Site {
-    func addWaitingLists(to app: RouterGroup<WebContext>) {
-        app.get("waiting") { request, context in
+    func addWaitingLists(to app: AppRoutes) {
+        app.get("waiting", for: .staff) { request, context in
             let session = try context.signedIn()
             return try await waitingPage(nil, session, notice: Self.waitingNotice(request))
         }
-        app.get("calendars/:id/waiting") { request, context in
+        app.get("calendars/:id/waiting", for: .staff) { request, context in
             let (session, open) = try await pathCalendar(context)
             return try await waitingPage(open, session, notice: Self.waitingNotice(request))
         }
-        app.post("waiting/:entry/delete") { request, context in
+        app.post("waiting/:entry/delete", for: .admins) { request, context in
             let fields = try await request.form(context)
             let session = try admin(context)
             try await verbs.removeWaiting(id: try context.parameters.require("entry"), of: session.account)

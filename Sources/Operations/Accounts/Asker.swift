@@ -1,0 +1,45 @@
+package import Store
+
+/// Who asks for something, and from where.
+package struct Asker: Sendable {
+    package let person: Person
+    /// The network address.
+    package let address: String
+
+    package init(_ person: Person, address: String) {
+        (self.person, self.address) = (person, address)
+    }
+
+    /// The agency that they look after.
+    /// - Throws: `not_agency_admin`.
+    func requireAgencyAdmin() throws(OperationError) -> Agency {
+        if let standing = person.standing, standing.role == .admin { return standing.agency }
+        throw OperationError(.forbidden, "not_agency_admin", "Only an admin of the agency can do this. Ask one.")
+    }
+
+    /// Refuses what only the user themself may do, not who is logged in as them.
+    /// - Throws: `logged_in_as`.
+    func requireThemself() throws(OperationError) {
+        if person.behind == nil { return }
+        throw OperationError(
+            .forbidden, "logged_in_as",
+            "You are logged in as \(person.user.name): only they can do this themselves.")
+    }
+}
+
+extension Verbs {
+    /// Writes down what was done to people, accounts or settings.
+    /// - Parameter accountID: the account it concerns; nil for the agency itself.
+    func audit(
+        _ event: String, _ subjectID: String, _ subject: String, _ detail: String = "", by asker: Asker,
+        account accountID: String? = nil, in transaction: Transaction
+    ) throws {
+        let agency = try accountID.map { try transaction.agency(ofAccount: $0) } ?? asker.person.standing?.agency
+        guard let agency else { return }
+        try transaction.record(
+            AuditEntry(
+                id: surroundings.id("aud"), agencyID: agency.id, accountID: accountID, event: event,
+                person: asker.person, subjectID: subjectID, subject: subject, detail: detail,
+                address: asker.address, at: now))
+    }
+}

@@ -1,0 +1,99 @@
+import FoundationEssentials
+import Hummingbird
+import Operations
+import Store
+import TimeZones
+
+extension Site {
+    /// What was done: in the whole agency for those who look after it.
+    func addAudit(to agency: AppRoutes) {
+        agency.get("audit", for: .agencyAdmins) { request, context in
+            let person = try context.signedInPerson()
+            let agency = try self.agency(person)
+            let people = try await verbs.store.read { try $0.people(ofAgency: agency.id).map(\.user) }
+            let page = try await auditPage(
+                AuditFilter(.agency(agency.id)), request, people: people, zone: person.user.zone,
+                path: "/agency/audit")
+            return try renderer.page("audit", Page(title: "Audit log", page, person: person, on: .audit))
+        }
+    }
+
+    /// The same of one account, for its admins.
+    func addAccountAudit(to app: AppRoutes) {
+        app.get("audit", for: .admins) { request, context in
+            let session = try context.signedIn()
+            let people = try await verbs.store.read { try $0.members(of: session.account.id).map(\.user) }
+            let page = try await auditPage(
+                AuditFilter(.account(session.account.id)), request, people: people, zone: session.user.zone,
+                path: "/app/audit")
+            return try renderer.page("audit", Page(title: "Audit log", page, session: session, on: .team))
+        }
+    }
+
+    private func auditPage(
+        _ all: AuditFilter, _ request: Request, people: [User], zone: String, path: String
+    ) async throws -> AuditPage {
+        var wanted = all
+        wanted.event = request.query("what").flatMap { AuditPage.words[$0] == nil ? nil : $0 } ?? ""
+        wanted.personID = request.query("who") ?? ""
+        wanted.before = request.query("before") ?? ""
+        wanted.limit = AuditPage.size + 1
+        let filter = wanted
+        let entries = try await verbs.store.read { try $0.audit(filter) }
+        return AuditPage(
+            entries, filter, people: people, dates: Dates(zone: try verbs.zones.zone(zone)), path: path)
+    }
+}
+
+struct AuditPage {
+    struct Row {
+        let when: String
+        let who: String
+        let what: String
+        let detail: String
+        let from: String
+    }
+
+    static let size = 50
+    /// What an entry says, by its word.
+    static let words = [
+        "account_added": "opened the account", "account_changed": "changed the settings of",
+        "agency_role": "set the agency role of", "member_added": "added to an account:",
+        "member_changed": "changed the role of", "member_removed": "removed from an account:",
+        "logged_in_as": "logged in as", "log_in_as_ended": "ended being logged in as",
+    ]
+
+    let path: String
+    let whatInput: Input
+    let whoInput: Input
+    let isFiltered: Bool
+    let hasEntries: Bool
+    let entries: [Row]
+    let olderHref: String?
+
+    init(_ entries: [AuditEntry], _ filter: AuditFilter, people: [User], dates: Dates, path: String) {
+        self.path = path
+        whatInput = .menu(
+            "what", "What",
+            [("", "Everything")] + Self.words.sorted { $0.key < $1.key }.map { ($0.key, Self.title($0.key)) },
+            chosen: filter.event)
+        whoInput = .menu(
+            "who", "Who", [("", "Everybody")] + people.map { ($0.id, $0.name) }, chosen: filter.personID)
+        isFiltered = !filter.event.isEmpty || !filter.personID.isEmpty
+        hasEntries = !entries.isEmpty
+        self.entries = entries.prefix(Self.size).map { entry in
+            Row(
+                when: dates.stamp(entry.at),
+                who: entry.behind.map { "\($0) as \(entry.actor)" } ?? entry.actor,
+                what: "\(Self.words[entry.event] ?? entry.event) \(entry.subject)", detail: entry.detail,
+                from: entry.address)
+        }
+        let last = entries.count > Self.size ? entries[Self.size - 1].id : nil
+        olderHref = last.map { "\(path)?what=\(filter.event)&who=\(filter.personID)&before=\($0)" }
+    }
+
+    private static func title(_ word: String) -> String {
+        let text = word.replacing("_", with: " ")
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
+}
