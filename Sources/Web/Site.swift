@@ -33,10 +33,12 @@ package struct Site: Sendable {
         addWebhooks(to: router)
         addSignIn(to: router)
         addOAuthCallback(to: router)
+        addEntrances(to: router)
         let behindSession = router.group().add(middleware: SessionMiddleware(verbs: verbs))
         addApp(to: AppRoutes(behindSession.group("app")))
         addAgency(to: AppRoutes(behindSession.group("agency")))
         addSwitching(to: AppRoutes(behindSession))
+        addSecurity(to: AppRoutes(behindSession))
         if settings.demo != nil { addMailbox(to: router) }
         return router
     }

@@ -110,13 +110,13 @@ struct ConnectionTests {
     @Test func `a password opens a session and a wrong one does not`() async throws {
         try await TestHouse.with { house in
             _ = try await house.practice(hosts: 1)
-            let session = try await house.verbs.signIn(email: " Ada@Harbor.example", password: "a long password")
+            let session = try await house.signIn(email: " Ada@Harbor.example")
             #expect(try await house.verbs.person(token: session.token)?.person.user.email == "ada@harbor.example")
             for (email, password) in [
                 ("ada@harbor.example", "wrong"), ("nobody@harbor.example", "a long password"),
             ] {
                 let error = await #expect(throws: OperationError.self) {
-                    try await house.verbs.signIn(email: email, password: password)
+                    try await house.signIn(email: email, password: password)
                 }
                 #expect(error?.code == "sign_in")
             }

@@ -56,6 +56,14 @@ extension TestHouse {
         return Practice(account: made.account, hosts: users, calendar: calendar)
     }
 
+    /// Signs in who has no authenticator.
+    package func signIn(email: String, password: String = "a long password") async throws -> NewSession {
+        let browser = Browser(name: "Test", address: "192.0.2.1")
+        guard case .done(let session) = try await verbs.signIn(email: email, password: password, browser: browser)
+        else { throw StoreError.failed("A code is asked for.") }
+        return session
+    }
+
     /// Connects a user's Zoom account as if they had consented.
     package func connect(_ user: User, in account: Account) async throws {
         let grant = try await zoom.server.issueConnection(email: user.email)

@@ -64,7 +64,7 @@ struct AccessTests {
         }
     }
 
-    @Test func `a user sees what is their own, and an admin what is the account's`() async throws {
+    @Test func `a limited user sees what is their own, and an admin what is the account's`() async throws {
         try await WebHouse.with(hosts: 2) { web in
             let view = try await web.house.book("2026-12-08T09:00:00Z")
             let (ada, milo) = (web.practice.hosts[0].id, web.practice.hosts[1].id)
@@ -75,6 +75,10 @@ struct AccessTests {
                 ("/app/team/\(ada)/hours", 200, 403), ("/app/team/\(milo)/hours", 200, 200),
                 ("/app/calendars", 200, 200), ("/app/team", 200, 200), ("/app/profile", 200, 200),
             ]
+            try await web.house.verbs.store.write {
+                try $0.join(
+                    milo, account: web.practice.account.id, as: .user, isLimited: true, at: web.house.clock.now)
+            }
             let admin = try await web.signIn("ada").headers
             let user = try await web.signIn("milo").headers
             for row in table {

@@ -35,6 +35,32 @@ extension Verbs {
         return prepared.user
     }
 
+    /// Makes a user and, in the same transaction, what they come for.
+    /// - Throws: `invalid` with the fields at fault.
+    func addingUser<Value: Sendable>(
+        _ new: NewUser, _ body: @escaping @Sendable (User, Transaction) throws -> Value
+    ) async throws -> Value {
+        var validation = Validation()
+        let prepared = try await prepare(new, &validation)
+        return try await storing("email", "taken", "Another user has this e-mail address.") { transaction in
+            try transaction.insert(prepared.user, passwordHash: prepared.passwordHash, at: now)
+            try transaction.save(weekdays(of: prepared.user), at: now)
+            return try body(prepared.user, transaction)
+        }
+    }
+
+    /// Open on weekdays from nine to five, on the user's own clocks.
+    func weekdays(of user: User) throws -> NamedSchedule {
+        let zone = try zones.zone(user.zone)
+        let workday = [MinuteRange(from: 9 * 60, to: 17 * 60)].compactMap(\.self)
+        let weekdays: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
+        let hours = OpeningHours(
+            zone: zone, ranges: Dictionary(uniqueKeysWithValues: weekdays.map { ($0, workday) }))
+        return NamedSchedule(
+            id: surroundings.id("sch"), accountID: nil, userID: user.id, name: "Working hours",
+            schedule: try Schedule(hours), isDefault: true)
+    }
+
     /// Makes an API key of an account. Only its hash is stored: this is the one time it can be shown.
     package func createAPIKey(for account: Account, label: String) async throws -> String {
         let key = "usher_\(surroundings.token())"
@@ -57,29 +83,21 @@ extension Verbs {
     private struct PreparedUser: Sendable {
         let user: User
         let passwordHash: String
-        /// Open on weekdays from nine to five.
-        let hours: NamedSchedule
     }
 
     private func prepare(_ new: NewUser, _ validation: inout Validation) async throws -> PreparedUser {
         let name = validation.text(new.name, "user_name", "The user's name", longest: 100)
         let email = validation.email(new.email, "email")
-        let zone = validation.zone(new.zone, "zone", in: zones) ?? zones.utc
-        if new.password.count < 10 {
-            validation.fault("password", "too_short", "The password needs at least 10 characters.")
+        _ = validation.zone(new.zone, "zone", in: zones)
+        if new.password.count < Self.shortestPassword {
+            validation.fault(
+                "password", "too_short", "The password needs at least \(Self.shortestPassword) characters.")
         }
         try validation.finish()
-        let workday = [MinuteRange(from: 9 * 60, to: 17 * 60)].compactMap(\.self)
-        let weekdays: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday]
-        let hours = OpeningHours(
-            zone: zone, ranges: Dictionary(uniqueKeysWithValues: weekdays.map { ($0, workday) }))
         let user = User(id: surroundings.id("usr"), name: name, email: email, zone: new.zone)
         return PreparedUser(
             user: user,
-            passwordHash: try await PasswordHash.make(new.password, salt: surroundings.randomBytes(16)),
-            hours: NamedSchedule(
-                id: surroundings.id("sch"), accountID: nil, userID: user.id, name: "Working hours",
-                schedule: try Schedule(hours), isDefault: true))
+            passwordHash: try await PasswordHash.make(new.password, salt: surroundings.randomBytes(16)))
     }
 
     private func insert(
@@ -87,7 +105,7 @@ extension Verbs {
     ) throws {
         try transaction.insert(prepared.user, passwordHash: prepared.passwordHash, at: now)
         try transaction.join(prepared.user.id, account: accountID, as: role, at: now)
-        try transaction.save(prepared.hours, at: now)
+        try transaction.save(weekdays(of: prepared.user), at: now)
     }
 
     /// Writes, and turns a value that is taken into a fault of its field.

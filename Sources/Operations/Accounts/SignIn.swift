@@ -23,11 +23,9 @@ package struct Browser: Sendable {
 }
 
 extension Verbs {
-    /// Checks an e-mail address and a password, and opens a session in the first account that is open to them.
+    /// Checks an e-mail address and a password. Who has an authenticator is asked for its code, others are signed in.
     /// - Throws: `sign_in` without saying which of the two was wrong.
-    package func signIn(
-        email: String, password: String, browser: Browser = Browser(name: "", address: "")
-    ) async throws -> NewSession {
+    package func signIn(email: String, password: String, browser: Browser) async throws -> SignInStep {
         let email = email.lowercased().filter { !$0.isWhitespace }
         let known = try await store.read { try $0.credentials(email: email) }
         // An unknown address costs as much time as a wrong password.
@@ -36,16 +34,21 @@ extension Verbs {
             throw OperationError(
                 .forbidden, "sign_in", "The e-mail address and the password do not belong together.")
         }
-        return try await store.write { try openSession(for: user, browser, in: $0) }
+        if known?.totpSecret != nil { return .code(ticket: try ticket(for: user)) }
+        return .done(try await store.write { try openSession(for: user, browser, in: $0) })
     }
 
     /// Opens a session of somebody who has proved to be the user.
-    func openSession(for user: User, _ browser: Browser, in transaction: Transaction) throws -> NewSession {
+    /// - Parameter accountID: the account that is open at first; the first of theirs when nil.
+    func openSession(
+        for user: User, _ browser: Browser, account accountID: String? = nil, in transaction: Transaction
+    ) throws -> NewSession {
         let session = NewSession(token: surroundings.token(), lifetime: 14 * 86_400)
         try transaction.insert(
             SessionRecord(
                 id: surroundings.id("ses"), tokenHash: Vault.hash(session.token), userID: user.id,
-                accountID: try transaction.accounts(openTo: user.id).first?.id, csrf: surroundings.token(),
+                accountID: try accountID ?? transaction.accounts(openTo: user.id).first?.id,
+                csrf: surroundings.token(),
                 browser: browser.name, address: browser.address, expiresAt: now.adding(seconds: session.lifetime)),
             at: now)
         return session

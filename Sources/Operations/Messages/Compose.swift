@@ -20,6 +20,7 @@ extension Verbs {
     private func words(_ letter: Letter) throws -> Words {
         switch letter.message.kind {
         case .connectionBroken: return connectionBroken(letter)
+        case .invitation, .passwordReset, .passwordChanged: return accountWords(letter)
         case .waitingJoined, .placeOffered: return try waitingWords(letter)
         case .seriesBooked, .seriesCancelled, .seriesMoved, .hostSeriesBooked, .hostSeriesCancelled,
             .hostSeriesMoved:

@@ -97,7 +97,7 @@ struct Letter: Sendable {
         switch message.kind {
         case .placeOffered: return waiting?.entry.state != .offered
         case .waitingJoined: return waiting?.entry.state != .waiting
-        case .cancelled, .declined: return false
+        case .cancelled, .declined, .invitation, .passwordReset, .passwordChanged: return false
         case .requested, .hostRequested: return view?.appointment.status != .new
         // It may have become a request meanwhile, and they are told of that.
         case .confirmation, .moved, .hostBooked, .hostMoved:
@@ -118,7 +118,7 @@ extension Message.Kind {
         switch self {
         case .confirmation, .moved, .cancelled, .requested, .declined, .seriesBooked, .seriesCancelled,
             .seriesMoved,
-            .waitingJoined, .placeOffered:
+            .waitingJoined, .placeOffered, .invitation, .passwordReset, .passwordChanged:
             false
         case .hostBooked, .hostMoved, .hostCancelled, .hostRequested, .hostSeriesBooked, .hostSeriesCancelled,
             .hostSeriesMoved, .roomFailed, .connectionNeeded, .connectionBroken:

@@ -6,6 +6,10 @@ package enum ThrottledAction: String, Sendable {
     case signIn = "sign_in"
     case booking
     case hold
+    /// The codes of one user's authenticator.
+    case code
+    /// Asking for a link to set a new password by.
+    case reset
 }
 
 extension Verbs {

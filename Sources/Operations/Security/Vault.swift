@@ -66,6 +66,10 @@ package enum LinkPurpose: String, Sendable {
     case once
     /// See a place on a waiting list, take what is offered, leave: `/w/…`
     case waiting
+    /// Become a member: `/invite/…`
+    case invitation
+    /// Set a new password: `/reset/…`
+    case reset
 
     /// What the ids begin with that such links stand for.
     package var idPrefix: String {
@@ -73,6 +77,8 @@ package enum LinkPurpose: String, Sendable {
         case .join, .manage: "gst"
         case .once: "lnk"
         case .waiting: "wai"
+        case .invitation: "inv"
+        case .reset: "rst"
         }
     }
 }

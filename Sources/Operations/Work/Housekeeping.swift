@@ -3,7 +3,7 @@ import ServiceLifecycle
 import Store
 import TimeZones
 
-/// Removes what has had its time: sessions, pending consents, submissions, throttles.
+/// Removes what has had its time: sessions, pending consents, submissions, throttles, password resets.
 package struct Housekeeping: Service {
     private let verbs: Verbs
 
@@ -32,6 +32,7 @@ package struct Housekeeping: Service {
                 try transaction.deleteAuthorizations(before: now.adding(minutes: -60))
                 try transaction.deleteSubmissions(before: now.adding(minutes: -1440))
                 try transaction.deleteThrottles(before: now)
+                try transaction.deletePasswordResets(before: now)
             }
         } catch {
             verbs.logger.error("housekeeping failed", metadata: ["error": "\(error)"])

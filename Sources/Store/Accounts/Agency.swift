@@ -35,6 +35,11 @@ package struct AgencyPerson: Hashable, Sendable {
 }
 
 extension Reading {
+    /// The agency of that id.
+    package func agency(id: String) throws -> Agency? {
+        try first("SELECT id, name FROM agencies WHERE id = ?", [id], Agency.init)
+    }
+
     /// The agency that owns an account.
     package func agency(ofAccount accountID: String) throws -> Agency? {
         try first(
@@ -65,17 +70,18 @@ extension Reading {
     package func people(ofAgency agencyID: String) throws -> [AgencyPerson] {
         try all(
             "\(personColumns) WHERE g.agency_id = ? OR EXISTS (SELECT 1 FROM memberships m "
-                + "JOIN accounts a ON a.id = m.account_id WHERE m.user_id = u.id AND a.agency_id = ?) "
+                + "JOIN accounts a ON a.id = m.account_id WHERE m.user_id = u.id AND a.agency_id = ?) OR u.former_agency = ? "
                 + "ORDER BY CASE WHEN u.deleted_at IS NULL THEN 0 ELSE 1 END, u.name, u.id",
-            [agencyID, agencyID, agencyID], AgencyPerson.init)
+            [agencyID, agencyID, agencyID, agencyID], AgencyPerson.init)
     }
 
     /// One of them.
     package func person(_ userID: String, ofAgency agencyID: String) throws -> AgencyPerson? {
         try first(
             "\(personColumns) WHERE u.id = ? AND (g.agency_id = ? OR EXISTS (SELECT 1 FROM memberships m "
-                + "JOIN accounts a ON a.id = m.account_id WHERE m.user_id = u.id AND a.agency_id = ?))",
-            [agencyID, userID, agencyID, agencyID], AgencyPerson.init)
+                + "JOIN accounts a ON a.id = m.account_id WHERE m.user_id = u.id AND a.agency_id = ?) "
+                + "OR u.former_agency = ?)",
+            [agencyID, userID, agencyID, agencyID, agencyID], AgencyPerson.init)
     }
 
     private var personColumns: String {

@@ -67,13 +67,6 @@ extension Reading {
         try first("SELECT id, name, email, zone FROM users WHERE email = ?", [email], User.init)
     }
 
-    /// The user of that address with the hash to check a password against.
-    package func credentials(email: String) throws -> (user: User, passwordHash: String)? {
-        try first("SELECT id, name, email, zone, password_hash FROM users WHERE email = ?", [email]) {
-            (try User($0), try $0.text("password_hash"))
-        }
-    }
-
     /// A user as a member of an account; nil when they are none.
     package func membership(of userID: String, in accountID: String) throws -> Member? {
         try first("\(memberColumns) WHERE m.account_id = ? AND u.id = ?", [accountID, userID], Member.init)
@@ -142,5 +135,52 @@ extension Transaction {
         try connection.execute(
             "UPDATE users SET \(columns.map { "\($0.0) = ?" }.joined(separator: ", ")) WHERE id = ?",
             columns.map(\.1) + [userID])
+    }
+
+    /// Deletes a user: nobody can sign in as them, and their address is free. Others go on referring to them.
+    /// - Parameters:
+    ///   - agencyID: whose they were, and whose admins may restore them.
+    ///   - places: what they were, as JSON.
+    package func delete(_ user: User, of agencyID: String, places: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE users SET deleted_at = ?, former_email = email, former_places = ?, former_agency = ?, "
+                + "email = ?, "
+                + "totp_secret = NULL, totp_confirmed_at = NULL WHERE id = ? AND deleted_at IS NULL",
+            [now.milliseconds, places, agencyID, "\(user.id)@deleted.invalid", user.id])
+        for table in ["sessions", "recovery_codes", "memberships", "agency_members", "calendar_hosts"] {
+            try connection.execute("DELETE FROM \(table) WHERE user_id = ?", [user.id])
+        }
+    }
+
+    /// Remembers whom a new user is the return of, and that the former one has come back.
+    package func markRestored(_ formerID: String, as userID: String) throws {
+        try connection.execute("UPDATE users SET restored_from = ? WHERE id = ?", [formerID, userID])
+    }
+}
+
+/// A user who has been deleted.
+package struct DeletedUser: Sendable {
+    /// With the address that they had.
+    package let user: User
+    package let passwordHash: String
+    /// What they were, as JSON.
+    package let places: String
+    /// Who they are now, if they have been restored.
+    package let successorID: String?
+}
+
+extension Reading {
+    /// A user of an agency who has been deleted.
+    package func deletedUser(id: String, of agencyID: String) throws -> DeletedUser? {
+        try first(
+            "SELECT u.id, u.name, u.former_email AS email, u.zone, u.password_hash, u.former_places, "
+                + "(SELECT MIN(s.id) FROM users s WHERE s.restored_from = u.id) AS successor_id "
+                + "FROM users u WHERE u.id = ? AND u.former_agency = ?", [id, agencyID]
+        ) {
+            DeletedUser(
+                user: try User($0), passwordHash: try $0.text("password_hash"),
+                places: try $0.optionalText("former_places") ?? "",
+                successorID: try $0.optionalText("successor_id"))
+        }
     }
 }

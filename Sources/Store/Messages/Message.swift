@@ -26,6 +26,11 @@ package struct Message: Hashable, Sendable {
         /// The context is the id of the entry in the waiting list.
         case waitingJoined = "waiting_joined"
         case placeOffered = "place_offered"
+        /// The context is the id of the invitation.
+        case invitation
+        /// The context is the id of the reset.
+        case passwordReset = "password_reset"
+        case passwordChanged = "password_changed"
     }
 
     /// How far it has come.

@@ -30,7 +30,8 @@ extension Schema {
     private static let userColumns = [
         "phone TEXT NOT NULL DEFAULT ''",
         // Who is deleted stays as a row that others refer to, without an address to sign in by.
-        "deleted_at BIGINT", "former_email TEXT", "restored_from TEXT",
+        "deleted_at BIGINT", "former_email TEXT", "former_places TEXT", "former_agency TEXT",
+        "restored_from TEXT",
         // Sealed; of no effect before it has been confirmed.
         "totp_secret TEXT", "totp_confirmed_at BIGINT",
         // The last time step whose code was taken: none is taken twice (RFC 6238, section 5.2).
@@ -69,7 +70,7 @@ extension Schema {
             name TEXT NOT NULL,
             role TEXT NOT NULL CHECK (role IN ('admin', 'user')),
             is_limited INTEGER NOT NULL,
-            token_hash TEXT NOT NULL UNIQUE,
+            agency_role TEXT CHECK (agency_role IN ('admin', 'user')),
             invited_by TEXT NOT NULL,
             created_at BIGINT NOT NULL,
             expires_at BIGINT NOT NULL,
@@ -79,10 +80,11 @@ extension Schema {
         "CREATE INDEX invitations_by_agency ON invitations (agency_id, created_at)",
         """
         CREATE TABLE password_resets (
-            token_hash TEXT PRIMARY KEY,
+            id TEXT PRIMARY KEY,
             user_id TEXT NOT NULL REFERENCES users (id),
             created_at BIGINT NOT NULL,
-            expires_at BIGINT NOT NULL
+            expires_at BIGINT NOT NULL,
+            used_at BIGINT
         )
         """,
         """

@@ -2,16 +2,18 @@ import HTTPTypes
 import Hummingbird
 import Operations
 import Store
+import TimeZones
 
 extension Site {
     func addAgencyPeople(to agency: AppRoutes) {
         agency.get("people", for: .agency) { request, context in
             let person = try context.signedInPerson()
-            let agency = try self.agency(person)
-            let people = try await verbs.store.read { try $0.people(ofAgency: agency.id) }
-            let page = PeoplePage(people, isAdmin: person.isAgencyAdmin, you: person.user.id)
-            return try renderer.page("people", Page(title: "Team", page, person: person, on: .people))
+            let page = try await peoplePage(of: person)
+            let notice = request.query("done").flatMap(TeamPage.notice)
+            return try renderer.page(
+                "people", Page(title: "Team", page, person: person, on: .people, notice: notice))
         }
+        addAgencyInvitations(to: agency)
         agency.get("people/:id", for: .agencyAdmins) { request, context in
             try await personPage(request, context)
         }
@@ -22,15 +24,29 @@ extension Site {
         }
         agency.post("people/:id/accounts", for: .agencyAdmins) { request, context in
             try await changing(request, context, done: "account") { fields, id, asker in
-                let form = MembershipForm(
-                    role: Role(rawValue: fields["role"]) ?? .user, isLimited: !fields["limited"].isEmpty)
-                try await verbs.setMembership(of: id, in: fields["account"], to: form, by: asker)
+                try await verbs.setMembership(
+                    of: id, in: fields["account"], to: MembershipForm(fields), by: asker)
             }
         }
         agency.post("people/:id/accounts/:account/remove", for: .agencyAdmins) { request, context in
             let account = try context.parameters.require("account")
             return try await changing(request, context, done: "removed") { _, id, asker in
                 try await verbs.endMembership(of: id, in: account, by: asker)
+            }
+        }
+        agency.post("people/:id/delete", for: .agencyAdmins) { request, context in
+            try await changing(request, context, done: "deleted") { _, id, asker in
+                try await verbs.deleteUser(id, by: asker)
+            }
+        }
+        agency.post("people/:id/restore", for: .agencyAdmins) { request, context in
+            _ = try await request.form(context)
+            do {
+                let id = try context.parameters.require("id")
+                let user = try await verbs.restoreUser(id, by: try asker(request, context))
+                return Response.seeOther("/agency/people/\(user.id)?done=restored")
+            } catch let error as OperationError where error.kind == .conflict {
+                return try await personPage(request, context, error: error)
             }
         }
         agency.post("people/:id/log-in-as", for: .agencyAdmins) { request, context in
@@ -43,6 +59,21 @@ extension Site {
                 return try await personPage(request, context, error: error)
             }
         }
+    }
+
+    private func peoplePage(of person: Person) async throws -> PeoplePage {
+        let (agency, now) = (try agency(person), verbs.now)
+        let (people, invitations, accounts) = try await verbs.store.read {
+            (
+                try $0.people(ofAgency: agency.id),
+                person.isAgencyAdmin ? try $0.invitations(ofAgency: agency.id, at: now) : [],
+                try $0.accounts(ofAgency: agency.id).map(\.account)
+            )
+        }
+        let dates = Dates(zone: try verbs.zones.zone(person.user.zone))
+        return PeoplePage(
+            people, isAdmin: person.isAgencyAdmin, you: person.user.id,
+            invited: InvitationList(invitations, accounts: accounts, dates: dates, path: "/agency/invitations"))
     }
 
     /// Carries a form of a person's page out, or shows the page with why not.
@@ -97,8 +128,11 @@ struct PeoplePage {
     }
 
     let people: [Row]
+    let canInvite: Bool
+    let invited: InvitationList?
 
-    init(_ people: [AgencyPerson], isAdmin: Bool, you: String) {
+    init(_ people: [AgencyPerson], isAdmin: Bool, you: String, invited: InvitationList?) {
+        (canInvite, self.invited) = (isAdmin, invited)
         self.people = people.map { person in
             Row(
                 href: isAdmin ? "/agency/people/\(person.user.id)" : nil, initials: Initials.of(person.user.name),
@@ -140,6 +174,9 @@ struct PersonPage {
     let adding: Adding?
     /// Absent for oneself and for admins, who are nobody's to be.
     let logInAs: String?
+    /// Absent for oneself, and for who is deleted already.
+    let deleteAction: String?
+    let restoreAction: String?
 
     init(_ person: AgencyPerson, _ rows: [(Account, Member?)], isYou: Bool) {
         personName = person.user.name
@@ -162,12 +199,14 @@ struct PersonPage {
         }
         hasPlaces = !places.isEmpty
         let others = rows.filter { $0.1 == nil }.map(\.0)
-        adding = others.first.map { first in
+        adding = (isDeleted ? nil : others.first).map { first in
             Adding(
                 accountInput: .menu("account", "Account", others.map { ($0.id, $0.name) }, chosen: first.id),
                 roleInput: Self.roleInput(chosen: .user))
         }
-        logInAs = isYou || person.role == .admin ? nil : "\(path)/log-in-as"
+        deleteAction = isYou || isDeleted ? nil : "\(path)/delete"
+        restoreAction = isDeleted ? "\(path)/restore" : nil
+        logInAs = isYou || isDeleted || person.role == .admin ? nil : "\(path)/log-in-as"
     }
 
     private static func roleInput(chosen: Role) -> Input {
@@ -178,6 +217,12 @@ struct PersonPage {
         switch word {
         case "role", "account": Notice("ok", "Saved.")
         case "removed": Notice("ok", "Removed from the account.")
+        case "deleted": Notice("ok", "Deleted. They are signed out and off all calendars.")
+        case "restored":
+            Notice(
+                "ok",
+                "Restored as a new user. A Zoom account that was connected before is still tied to the former one."
+            )
         default: nil
         }
     }

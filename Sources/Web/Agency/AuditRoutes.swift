@@ -60,7 +60,11 @@ struct AuditPage {
         "account_added": "opened the account", "account_changed": "changed the settings of",
         "agency_role": "set the agency role of", "member_added": "added to an account:",
         "member_changed": "changed the role of", "member_removed": "removed from an account:",
-        "logged_in_as": "logged in as", "log_in_as_ended": "ended being logged in as",
+        "invited": "invited", "invitation_revoked": "took back the invitation of",
+        "user_deleted": "deleted", "user_restored": "restored",
+        "authenticator_added": "set up an authenticator for",
+        "authenticator_removed": "removed the authenticator of", "logged_in_as": "logged in as",
+        "log_in_as_ended": "ended being logged in as",
     ]
 
     let path: String

@@ -7,9 +7,12 @@ extension Site {
     func addSignIn(to router: Router<WebContext>) {
         router.get { try await home($0, $1) }
         router.get("sign-in") { request, _ in
-            try signInPage(next: request.query("next") ?? "", email: "", problem: nil)
+            let notice =
+                request.query("done") == "reset" ? Notice("ok", "Your password is set. Sign in with it.") : nil
+            return try signInPage(next: request.query("next") ?? "", email: "", problem: nil, notice: notice)
         }
         router.post("sign-in") { try await signIn($0, $1) }
+        router.post("sign-in/code") { try await sendCode($0, $1) }
         router.post("sign-out") { try await signOut($0, $1) }
     }
 
@@ -25,16 +28,45 @@ extension Site {
         try await throttle(.signIn, request, context)
         let fields = try await request.form()
         do {
-            let session = try await verbs.signIn(
+            let step = try await verbs.signIn(
                 email: fields["email"], password: fields["password"], browser: browser(request, context))
-            var response = Response.seeOther(Self.ownPage(fields["next"]))
-            response.setCookie(cookie(session.token, lifetime: session.lifetime))
-            return response
+            switch step {
+            case .done(let session): return signedIn(session, next: Self.ownPage(fields["next"]))
+            case .code(let ticket): return try codePage(ticket: ticket, next: fields["next"])
+            }
         } catch let error as OperationError where error.code == "sign_in" {
             return try signInPage(
                 next: fields["next"], email: fields["email"], problem: error.message, status: .unprocessableContent
             )
         }
+    }
+
+    private func sendCode(_ request: Request, _ context: WebContext) async throws -> Response {
+        let fields = try await request.form()
+        do {
+            let session = try await verbs.signIn(
+                ticket: fields["ticket"], code: fields["code"], browser: browser(request, context))
+            return signedIn(session, next: Self.ownPage(fields["next"]))
+        } catch let error as OperationError where error.kind == .invalid {
+            return try codePage(ticket: fields["ticket"], next: fields["next"], error: error)
+        } catch let error as OperationError where error.code == "ticket_over" {
+            return try signInPage(
+                next: fields["next"], email: "", problem: error.message, status: error.status)
+        }
+    }
+
+    private func codePage(ticket: String, next: String, error: OperationError? = nil) throws -> Response {
+        let page = CodePage(
+            next: Self.ownPage(next), ticket: ticket, codeError: error?.message(of: "code"))
+        return try renderer.page(
+            "sign_in_code", Page(title: "Sign in · Usher", page), status: error?.status ?? .ok)
+    }
+
+    /// Hands the browser its session, and leads it on.
+    func signedIn(_ session: NewSession, next: String) -> Response {
+        var response = Response.seeOther(next)
+        response.setCookie(cookie(session.token, lifetime: session.lifetime))
+        return response
     }
 
     /// The browser that a request comes from.
@@ -55,10 +87,10 @@ extension Site {
     }
 
     private func signInPage(
-        next: String, email: String, problem: String?, status: HTTPResponse.Status = .ok
+        next: String, email: String, problem: String?, notice: Notice? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let page = SignInPage(next: Self.ownPage(next), email: email, signInError: problem, demo: settings.demo)
-        return try renderer.page("sign_in", Page(title: "Sign in · Usher", page), status: status)
+        return try renderer.page("sign_in", Page(title: "Sign in · Usher", page, notice: notice), status: status)
     }
 
     private func cookie(_ value: String, lifetime: Int) -> Cookie {
@@ -76,6 +108,12 @@ extension Site {
         }
         return isOwn && isPlain ? path : "/app/appointments"
     }
+}
+
+struct CodePage {
+    let next: String
+    let ticket: String
+    let codeError: String?
 }
 
 struct HomePage {

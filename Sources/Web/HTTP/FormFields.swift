@@ -62,11 +62,15 @@ extension Request {
     func form(_ context: WebContext) async throws -> FormFields {
         let fields = try await form()
         guard ConstantTime.equal(fields["csrf"].utf8, try context.signedInPerson().csrf.utf8) else {
-            throw OperationError(
-                .forbidden, "stale_form", "This page is out of date. Go back, reload it, and send the form again.")
+            throw Self.staleForm
         }
         return fields
     }
+
+    static let staleForm = OperationError(
+        .forbidden, "stale_form",
+        "This page is out of date: you have signed in anew or switched accounts since. Nothing has been changed. Open "
+            + "it again, and send the form.")
 
     /// A parameter of the query; nil when it is absent or empty.
     func query(_ name: String) -> String? {

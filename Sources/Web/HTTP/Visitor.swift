@@ -8,7 +8,7 @@ extension Site {
     func throttle(_ action: ThrottledAction, _ request: Request, _ context: WebContext) async throws {
         let limit =
             switch action {
-            case .signIn: settings.signInsPerMinute
+            case .signIn, .reset, .code: settings.signInsPerMinute
             case .booking, .hold: settings.bookingsPerMinute
             }
         guard let limit else { return }

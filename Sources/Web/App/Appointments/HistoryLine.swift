@@ -74,6 +74,9 @@ struct Mail {
         case .seriesMoved, .hostSeriesMoved: "Series moved"
         case .waitingJoined: "On the waiting list"
         case .placeOffered: "A place is offered"
+        case .invitation: "Invitation"
+        case .passwordReset: "New password"
+        case .passwordChanged: "Password changed"
         }
     }
 }

@@ -9,13 +9,34 @@ import TimeZones
 extension Site {
     func addTeam(to app: AppRoutes) {
         app.get("team", for: .insiders) { request, context in
-            let session = try context.signedIn()
-            let page = TeamPage(members: try await team(of: session))
-            return try renderer.page("team", Page(title: "Team", page, session: session, on: .team))
+            try await teamPage(
+                try context.signedIn(), notice: request.query("done").flatMap(TeamPage.notice))
         }
+        addEmployees(to: app)
         addSchedules(to: app)
         addTimeOff(to: app)
         addLimits(to: app)
+    }
+
+    func teamPage(
+        _ session: Session, notice: Notice? = nil, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let now = verbs.now
+        let invited = try await verbs.store.read { snapshot -> [MemberInvitation] in
+            guard session.isAdmin, let agency = try snapshot.agency(ofAccount: session.account.id) else {
+                return []
+            }
+            return try snapshot.invitations(ofAgency: agency.id, account: session.account.id, at: now)
+        }
+        let dates = Dates(zone: try verbs.zones.zone(session.user.zone))
+        let page = TeamPage(
+            members: try await team(of: session), canAdd: session.isAdmin,
+            noProfile: session.isMember
+                ? nil : .init(accountTitle: session.account.name, personID: session.user.id),
+            invited: InvitationList(
+                invited, accounts: [session.account], dates: dates, path: "/app/team/invitations"))
+        return try renderer.page(
+            "team", Page(title: "Team", page, session: session, on: .team, notice: notice), status: status)
     }
 
     func team(of session: Session) async throws -> [TeamMember] {
@@ -50,11 +71,37 @@ extension Site {
 }
 
 struct TeamPage {
+    /// For who looks after the account and is no member of it.
+    struct NoProfile {
+        let accountTitle: String
+        let personID: String
+    }
+
     let members: [TeamMember]
+    let canAdd: Bool
+    let noProfile: NoProfile?
+    let invited: InvitationList?
+
+    static func notice(_ word: String) -> Notice? {
+        switch word {
+        case "added": Notice("ok", "Added. They have a profile here now.")
+        case "invited": Notice("ok", "The invitation is on its way.")
+        case "revoked": Notice("ok", "The invitation is taken back.")
+        case "role": Notice("ok", "Saved.")
+        case "removed": Notice("ok", "Removed from the account.")
+        default: nil
+        }
+    }
 }
 
 /// A member as the team's page and a calendar's form show them.
 struct TeamMember {
+    struct RoleForm {
+        let action: String
+        let isAdminMember: Bool
+        let isLimitedMember: Bool
+    }
+
     let userID: String
     let initials: String
     let memberName: String
@@ -66,6 +113,8 @@ struct TeamMember {
     let zoomLabel: String
     let zoomTone: String
     let canEditHours: Bool
+    /// Absent for who may not change roles, and for oneself.
+    let roleForm: RoleForm?
     let hoursHref: String
     let timeOffHref: String
 
@@ -75,8 +124,13 @@ struct TeamMember {
         initials = Initials.of(member.user.name)
         memberName = member.user.name
         memberEmail = member.user.email
-        role = member.role == .admin ? "Admin" : "User"
+        role = member.roleText
         isYou = member.user.id == session.member.user.id
+        roleForm =
+            session.isAdmin && !isYou
+            ? RoleForm(
+                action: "/app/team/\(member.user.id)", isAdminMember: member.role == .admin,
+                isLimitedMember: member.isLimited) : nil
         hoursSummary = hours
         self.zoneLabel = zoneLabel
         (zoomLabel, zoomTone) = (zoom.label, zoom.tone)

@@ -1,0 +1,95 @@
+import Foundation
+package import Store
+import TimeZones
+
+/// What somebody was when they were deleted.
+private struct FormerPlaces: Codable {
+    struct Place: Codable {
+        let account: String
+        let role: String
+        let isLimited: Bool
+    }
+
+    var agency: String?
+    var agencyRole: String?
+    var places: [Place] = []
+}
+
+extension Verbs {
+    /// Deletes somebody of the agency: they are signed out everywhere, off all calendars, and their address is free.
+    /// What they host stays until it is handed over.
+    /// - Throws: `not_agency_admin`; `not_found`; `yourself`; `last_admin`.
+    package func deleteUser(_ userID: String, by asker: Asker) async throws {
+        let agency = try asker.requireAgencyAdmin()
+        if userID == asker.person.user.id {
+            throw OperationError(
+                .conflict, "yourself", "Nobody deletes themself. Ask another admin of the agency.")
+        }
+        try await store.write { transaction in
+            let admins = try transaction.lockedAdminCount(ofAgency: agency.id)
+            let person = try transaction.requirePerson(userID, of: agency)
+            if person.role == .admin, admins == 1 {
+                throw OperationError(
+                    .conflict, "last_admin", "An agency needs an admin. Make somebody else one first.")
+            }
+            let places = try formerPlaces(of: userID, transaction)
+            let text = String(decoding: try JSONEncoder().encode(places), as: UTF8.self)
+            try transaction.delete(person.user, of: agency.id, places: text, at: now)
+            try audit("user_deleted", userID, person.user.name, by: asker, in: transaction)
+        }
+    }
+
+    /// Brings somebody back under their former address and password, as a new user: whatever was tied to the former id,
+    /// as a Zoom account is, is not theirs by itself.
+    /// - Returns: the new user.
+    /// - Throws: `not_agency_admin`; `not_found`; `restored`; `taken` when the address is somebody else's now.
+    package func restoreUser(_ formerID: String, by asker: Asker) async throws -> User {
+        let agency = try asker.requireAgencyAdmin()
+        return try await store.write { transaction in
+            guard let former = try transaction.deletedUser(id: formerID, of: agency.id) else {
+                throw OperationError.notFound("There is nobody deleted of that kind in this agency.")
+            }
+            let places = try JSONDecoder().decode(FormerPlaces.self, from: Data(former.places.utf8))
+            if former.successorID != nil {
+                throw OperationError(.conflict, "restored", "\(former.user.name) has been restored before.")
+            }
+            if let other = try transaction.user(email: former.user.email) {
+                throw OperationError(
+                    .conflict, "taken", "\(other.name) has the address \(other.email) now. Change it first.")
+            }
+            let user = User(
+                id: surroundings.id("usr"), name: former.user.name, email: former.user.email,
+                zone: former.user.zone)
+            try transaction.insert(user, passwordHash: former.passwordHash, at: now)
+            try transaction.markRestored(formerID, as: user.id)
+            try transaction.save(weekdays(of: user), at: now)
+            try rejoin(user, places, transaction)
+            try audit(
+                "user_restored", user.id, user.name, "A new user: the former id was \(formerID).", by: asker,
+                in: transaction)
+            return user
+        }
+    }
+
+    private func formerPlaces(of userID: String, _ reading: any Reading) throws -> FormerPlaces {
+        let standing = try reading.agencyStanding(of: userID)
+        var places = FormerPlaces(agency: standing?.agency.id, agencyRole: standing?.role.rawValue)
+        for accountID in try reading.accountIDs(of: userID) {
+            guard let member = try reading.membership(of: userID, in: accountID) else { continue }
+            places.places.append(
+                .init(account: accountID, role: member.role.rawValue, isLimited: member.isLimited))
+        }
+        return places
+    }
+
+    private func rejoin(_ user: User, _ places: FormerPlaces, _ transaction: Transaction) throws {
+        if let agency = places.agency, let role = places.agencyRole.flatMap(AgencyRole.init(rawValue:)) {
+            try transaction.setRole(role, of: user.id, inAgency: agency, at: now)
+        }
+        for place in places.places {
+            try transaction.join(
+                user.id, account: place.account, as: Role(rawValue: place.role) ?? .user,
+                isLimited: place.isLimited, at: now)
+        }
+    }
+}
