@@ -34,6 +34,11 @@ extension Site {
                 try await verbs.endMembership(of: id, in: account, by: asker)
             }
         }
+        addComingAndGoing(to: agency)
+    }
+
+    /// Deleting and restoring somebody, and working as them for a while.
+    private func addComingAndGoing(to agency: AppRoutes) {
         agency.post("people/:id/delete", for: .agencyAdmins) { request, context in
             try await changing(request, context, done: "deleted") { _, id, asker in
                 try await verbs.deleteUser(id, by: asker)
