@@ -52,5 +52,6 @@ package struct Site: Sendable {
         addProfile(to: app)
         addIntegrations(to: app)
         addAccountAudit(to: app)
+        addAPIKeys(to: app)
     }
 }

@@ -6,7 +6,7 @@ from wire import eventually
 
 PUBLIC = ["home", "sign-in", "booking", "form", "manage", "join-waiting", "move", "move-form", "cancel",
           "cancelled", "join-cancelled", "mailbox", "message", "not-found", "door", "group", "choices", "class",
-          "waiting-form"]
+          "waiting-form", "forgot"]
 
 
 def every_page(demo, page):
@@ -38,6 +38,7 @@ def public_pages(demo, page):
     yield "group", "/book/harbor/group/meet"
     yield "choices", "/book/harbor/consultation?timezone=Europe/Berlin"
     yield "class", "/book/harbor/morning-yoga?timezone=Europe/Berlin"
+    yield "forgot", "/forgot"
     yield "waiting-form", f"/book/harbor/morning-yoga/waiting?date={demo.slots('morning-yoga', days=29)[0][:10]}"
 
 
@@ -51,6 +52,24 @@ def app_pages(demo, page):
     yield from team_pages(page)
     yield "profile", "/app/profile"
     yield "integrations", "/app/profile/integrations"
+    yield "security", "/me/security"
+    yield "authenticator", "/me/authenticator"
+    yield from agency_pages(page)
+
+
+def agency_pages(page):
+    """After which the agency is open, and no account."""
+    page.goto("/app/team")
+    page.locator("details.places summary").click()
+    page.locator("details.places").get_by_role("button", name="Agency").click()
+    page.wait_for_url("**/agency")
+    yield "agency", "/agency"
+    yield "account-new", "/agency/accounts/new"
+    yield "people", "/agency/people"
+    yield "invite", "/agency/invite"
+    yield "agency-audit", "/agency/audit"
+    page.goto("/agency/people")
+    yield "person", page.get_by_role("link", name="Milo Okafor", exact=True).get_attribute("href")
 
 
 def calendar_pages(page):
@@ -76,6 +95,9 @@ def team_pages(page):
     yield "hours-new", f"{hours}/new"
     yield "time-off", hours.replace("/hours", "/time-off")
     yield "limits", hours.replace("/hours", "/limits")
+    yield "team-add", "/app/team/add"
+    yield "audit", "/app/audit"
+    yield "api-keys", "/app/api-keys"
 
 
 def booked_and_ready(demo, name):

@@ -43,11 +43,30 @@ def test_every_start_link_is_fresh(demo, page):
     assert sum(demo.zoom.state["requests"]["counts"].values()) > sum(asked.values())
 
 
-def test_a_host_sees_only_their_own_appointments(demo, page):
+def test_who_sees_assigned_data_only_sees_their_own_appointments(demo, page):
     booked = book_with(demo, "Ada Vance", "Private Guest")
+    path = f"/app/appointments/{booked['id']}"
+    sign_in(page, "milo")
+    assert page.goto(path).status == 200
+    page.context.clear_cookies()
+    sign_in(page, "ada")
+    set_role_of_milo(page, limited=True)
+    page.context.clear_cookies()
     sign_in(page, "milo")
     expect(page.get_by_text(booked["contact"]["name"])).to_have_count(0)
-    assert page.goto(f"/app/appointments/{booked['id']}").status == 404
+    assert page.goto(path).status == 404
+    page.context.clear_cookies()
+    sign_in(page, "ada")
+    set_role_of_milo(page, limited=False)
+
+
+def set_role_of_milo(page, limited):
+    page.goto("/app/team")
+    row = page.get_by_role("listitem").filter(has_text="milo@harbor.example")
+    row.locator("details.roles summary").click()
+    row.get_by_label("Assigned data only").set_checked(limited)
+    row.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
 
 
 def test_a_host_cancels_and_the_guest_is_told(demo, page):

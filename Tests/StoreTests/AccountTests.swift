@@ -80,10 +80,14 @@ struct `Accounts, users and their sessions` {
     @Test func `an API key speaks for its account`() async throws {
         try await withStore { store in
             try await store.write {
-                try $0.insertAPIKey(id: "key", account: "south", keyHash: "hash", label: "test", at: now)
+                let key = APIKey(
+                    id: "key", accountID: "south", label: "test", scopes: [.readPeople], createdBy: "ann",
+                    createdAt: now, expiresAt: now.adding(minutes: 60))
+                try $0.insert(key, hash: "hash")
             }
-            #expect(try await store.read { try $0.account(apiKeyHash: "hash")?.id } == "south")
-            #expect(try await store.read { try $0.account(apiKeyHash: "other") } == nil)
+            #expect(try await store.read { try $0.apiKey(hash: "hash", at: now)?.account.id } == "south")
+            #expect(try await store.read { try $0.apiKey(hash: "other", at: now) } == nil)
+            #expect(try await store.read { try $0.apiKey(hash: "hash", at: now.adding(minutes: 60)) } == nil)
         }
     }
 

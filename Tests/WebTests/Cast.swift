@@ -74,6 +74,8 @@ struct Cast {
             calendarID: calendar.id, label: "", days: "9", by: "test", of: account)
         let off = try await verbs.saveBlock(
             BlockForm(owner: host.id, kind: "time_off", start: "2026-12-24", end: ""), asking: member, in: account)
+        _ = try await verbs.createAPIKey(for: account, label: "spare")
+        let key = try await verbs.store.read { try $0.apiKeys(of: account.id).first?.id } ?? ""
         let hours = try await verbs.store.read { try $0.schedules(ofUser: person.id) }.first
         let shared = try await verbs.saveSchedule(
             ScheduleForm(
@@ -87,7 +89,7 @@ struct Cast {
             "blocks": off.block.id, "schedules": shared.id, "hours": hours?.id ?? "", "member": person.id,
             "spare": person.id,
             "waiting": "wai_00000000000000000000000000000000", "series": "ser_00000000000000000000000000000000",
-            "accounts": account.id, "people": person.id, "users": person.id,
+            "api-keys": key, "accounts": account.id, "people": person.id, "users": person.id,
             "manage": verbs.vault.linkToken(.manage, guestID: view.appointment.guest.id),
             "join": verbs.vault.linkToken(.join, guestID: view.appointment.guest.id),
         ]

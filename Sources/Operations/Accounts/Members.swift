@@ -61,16 +61,6 @@ extension Verbs {
             schedule: try Schedule(hours), isDefault: true)
     }
 
-    /// Makes an API key of an account. Only its hash is stored: this is the one time it can be shown.
-    package func createAPIKey(for account: Account, label: String) async throws -> String {
-        let key = "usher_\(surroundings.token())"
-        try await store.write {
-            try $0.insertAPIKey(
-                id: surroundings.id("key"), account: account.id, keyHash: Vault.hash(key), label: label, at: now)
-        }
-        return key
-    }
-
     /// Stores a user's own name and zone.
     package func updateProfile(of user: User, name: String, zone: String) async throws {
         var validation = Validation()

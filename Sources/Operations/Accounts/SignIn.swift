@@ -66,11 +66,6 @@ extension Verbs {
         try await store.read { try $0.person(tokenHash: Vault.hash(token), at: now) }
     }
 
-    /// The account an API key speaks for; nil for a key that is none of ours.
-    package func account(apiKey: String) async throws -> Account? {
-        try await store.read { try $0.account(apiKeyHash: Vault.hash(apiKey)) }
-    }
-
     /// The hash of a password that nobody has.
     private static let nobodysHash =
         "scrypt$15$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"

@@ -4,7 +4,8 @@ extension Schema {
     /// Agencies with people of their own, what a member may do, and how people come in and stay who they are.
     static let people = Migration(
         "people",
-        agencyMembers + userColumns.map { "ALTER TABLE users ADD COLUMN \($0)" } + sessions + entrances + traces)
+        agencyMembers + userColumns.map { "ALTER TABLE users ADD COLUMN \($0)" } + sessions + entrances + traces
+            + keyColumns.map { "ALTER TABLE api_keys ADD COLUMN \($0)" })
 
     /// Until now each agency had one account, and its admins looked after it.
     private static let agencyMembers = [
@@ -36,6 +37,12 @@ extension Schema {
         "totp_secret TEXT", "totp_confirmed_at BIGINT",
         // The last time step whose code was taken: none is taken twice (RFC 6238, section 5.2).
         "totp_step BIGINT NOT NULL DEFAULT 0",
+    ]
+
+    /// The keys from before may do everything, as they could.
+    private static let keyColumns = [
+        "scopes TEXT NOT NULL DEFAULT '*'", "created_by TEXT NOT NULL DEFAULT ''", "last_used_at BIGINT",
+        "expires_at BIGINT", "revoked_at BIGINT",
     ]
 
     /// Made anew, which signs everybody out once: SQLite cannot relax a column.

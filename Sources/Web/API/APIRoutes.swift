@@ -22,15 +22,15 @@ extension Site {
     }
 
     /// The account of a request's API key.
-    /// - Throws: `no_key`.
-    func account(_ request: Request) async throws -> Account {
+    /// - Parameter noun: what it is about; the request's method says whether it is read or changed.
+    /// - Throws: `no_key`, `missing_scope`.
+    func account(_ request: Request, _ noun: KeyNoun) async throws -> Account {
         let parts = request.headers[.authorization]?.split(separator: " ") ?? []
-        if parts.count == 2, parts[0].lowercased() == "bearer",
-            let account = try await verbs.account(apiKey: String(parts[1]))
-        {
-            return account
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+            throw OperationError(
+                .forbidden, "no_key", "Send an API key of the account: Authorization: Bearer usher_…")
         }
-        throw OperationError(.forbidden, "no_key", "Send an API key of the account: Authorization: Bearer usher_…")
+        return try await verbs.account(apiKey: String(parts[1]), for: noun.scope(of: request.method))
     }
 
     /// How the history names whoever holds a key.
@@ -40,5 +40,20 @@ extension Site {
     /// - Throws: the fault of `timezone`.
     func zone(of request: Request, in account: Account) throws -> Zone {
         try request.query("timezone").map { try verbs.zones.zone(orField: $0) } ?? verbs.zones.zone(account.zone)
+    }
+}
+
+/// What a part of the API is about.
+enum KeyNoun {
+    case calendars, schedules, appointments, people
+
+    fileprivate func scope(of method: HTTPRequest.Method) -> KeyScope {
+        let isReading = method == .get || method == .head
+        return switch self {
+        case .calendars: isReading ? .readCalendars : .writeCalendars
+        case .schedules: isReading ? .readSchedules : .writeSchedules
+        case .appointments: isReading ? .readAppointments : .writeAppointments
+        case .people: isReading ? .readPeople : .writePeople
+        }
     }
 }

@@ -46,7 +46,11 @@ extension Access {
     fileprivate func passing(
         _ request: Request, _ context: WebContext, to handler: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        if let elsewhere = try context.require(self) { return elsewhere }
+        if let elsewhere = try context.require(self) {
+            // What was typed into a page of an account that is open no more is not dropped in silence.
+            if request.method == .post { throw Request.staleForm }
+            return elsewhere
+        }
         return try await handler(request, context)
     }
 }

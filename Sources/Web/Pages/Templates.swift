@@ -4,6 +4,7 @@ enum Templates {
         ("account_form", PackageResources.account_form_mustache),
         ("agency", PackageResources.agency_mustache),
         ("agency_invite", PackageResources.agency_invite_mustache),
+        ("api_keys", PackageResources.api_keys_mustache),
         ("app_foot", PackageResources.app_foot_mustache),
         ("app_head", PackageResources.app_head_mustache),
         ("app_message", PackageResources.app_message_mustache),

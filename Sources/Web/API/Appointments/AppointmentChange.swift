@@ -49,7 +49,7 @@ struct AppointmentChange {
 extension Site {
     /// `PATCH /api/v1/appointments/{id}`: another status, or another start.
     func changeAppointment(_ request: Request, _ context: WebContext) async throws -> Response {
-        let view = try await appointment(context, of: account(request))
+        let view = try await appointment(context, of: account(request, .appointments))
         let current = json(view)
         let change = try await request.patch(of: current) { AppointmentChange($0, of: current) }
         if let status = change.status {

@@ -10,12 +10,12 @@ extension Site {
         api.get("appointments") { request, _ in try await appointmentPage(request) }
         api.post("appointments") { request, _ in try await bookForContact(request) }
         api.get("appointments/:id") { request, context in
-            Response.json(json(try await appointment(context, of: account(request))))
+            Response.json(json(try await appointment(context, of: account(request, .appointments))))
         }
         api.patch("appointments/:id") { try await changeAppointment($0, $1) }
         api.post("appointments/:id/cancel") { try await cancelAppointment($0, $1) }
         api.get("appointments/:id/history") { request, context in
-            let view = try await appointment(context, of: account(request))
+            let view = try await appointment(context, of: account(request, .appointments))
             let history = try await verbs.store.read { try $0.history(of: view.appointment.id) }
             return Response.json(JSONValue(["history": history.map { JSONValue($0) }]))
         }
@@ -29,7 +29,7 @@ extension Site {
 
     /// `GET /api/v1/appointments?calendar=…&host=…&status=…&from=…&to=…&limit=…&cursor=…`: a page, by start.
     private func appointmentPage(_ request: Request) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .appointments)
         let search = try AppointmentSearch(request, in: zone(of: request, in: account))
         let cursor = try request.query("cursor").map { try AppointmentCursor(written: $0) }
         let limit = try request.integer("limit") ?? 50
@@ -45,7 +45,7 @@ extension Site {
 
     /// `POST /api/v1/appointments`: a member books for a contact.
     private func bookForContact(_ request: Request) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .appointments)
         let (body, calendarID, override) = try await request.body { body in
             (
                 BookingBody(body, account: account.slug, calendar: "", at: verbs.now), body.text("calendar") ?? "",
@@ -83,7 +83,7 @@ extension Site {
 
     /// `POST /api/v1/appointments/{id}/cancel`
     private func cancelAppointment(_ request: Request, _ context: WebContext) async throws -> Response {
-        let view = try await appointment(context, of: account(request))
+        let view = try await appointment(context, of: account(request, .appointments))
         let (reason, scope) = try await request.body(isOptional: true) { body in
             (body.text("reason") ?? "", body.word("scope") ?? SeriesScope.one)
         }

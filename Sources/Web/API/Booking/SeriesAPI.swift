@@ -8,7 +8,7 @@ import TimeZones
 extension Site {
     func addSeriesAPI(to api: RouterGroup<WebContext>) {
         api.get("series/:id") { request, context in
-            let account = try await account(request)
+            let account = try await account(request, .appointments)
             return Response.json(
                 json(try await verbs.series(id: try context.parameters.require("id"), of: account.id)))
         }

@@ -26,7 +26,7 @@ extension Site {
 
     /// `GET /api/v1/calendars/{id}/slots`: as visitors see them, whether the calendar is open or not.
     func calendarSlots(_ request: Request, _ context: WebContext) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .calendars)
         let days = try DayRange(request)
         let zone = try zone(of: request, in: account)
         let open = try await verbs.calendar(id: try context.parameters.require("id"), of: account)

@@ -8,12 +8,12 @@ import TimeZones
 extension Site {
     func addWaitingAPI(to api: RouterGroup<WebContext>) {
         api.get("waiting") { request, _ in
-            let account = try await account(request)
+            let account = try await account(request, .appointments)
             let views = try await verbs.waitingList(of: account, calendarID: request.query("calendar"))
             return Response.json(JSONValue(["waiting": views.map(json)]))
         }
         api.delete("waiting/:id") { request, context in
-            let account = try await account(request)
+            let account = try await account(request, .appointments)
             try await verbs.removeWaiting(id: try context.parameters.require("id"), of: account)
             return Response.nothing
         }

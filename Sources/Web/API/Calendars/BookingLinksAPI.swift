@@ -7,7 +7,7 @@ import TimeZones
 extension Site {
     func addBookingLinkAPI(to api: RouterGroup<WebContext>) {
         api.get("booking-links") { request, _ in
-            let account = try await account(request)
+            let account = try await account(request, .calendars)
             let (links, calendars) = try await verbs.store.read {
                 (try $0.bookingLinks(of: account.id), try $0.calendars(of: account.id))
             }
@@ -18,7 +18,7 @@ extension Site {
             return Response.json(JSONValue(["booking_links": list]))
         }
         api.post("booking-links") { request, _ in
-            let account = try await account(request)
+            let account = try await account(request, .calendars)
             let (calendarID, label, days) = try await request.body { body in
                 (body.text("calendar_id") ?? "", body.text("label") ?? "", body.number("days") ?? "30")
             }
@@ -29,7 +29,7 @@ extension Site {
             }
         }
         api.delete("booking-links/:id") { request, context in
-            let account = try await account(request)
+            let account = try await account(request, .calendars)
             try await verbs.revokeBookingLink(try context.parameters.require("id"), of: account)
             return Response.nothing
         }

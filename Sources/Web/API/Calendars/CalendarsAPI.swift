@@ -17,7 +17,7 @@ extension Site {
 
     /// `GET /api/v1/calendars`: all of them, by name.
     private func calendarList(_ request: Request) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .calendars)
         let list = try await verbs.store.read { snapshot in
             let names = try snapshot.memberNames(of: account)
             return try snapshot.calendars(of: account.id).map { calendar in
@@ -29,7 +29,7 @@ extension Site {
 
     /// `POST /api/v1/calendars`
     private func makeCalendar(_ request: Request) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .calendars)
         let form = try await request.body { CalendarForm($0, over: nil) }
         let made = try await renaming(CalendarForm.bodyName) {
             try await verbs.saveCalendar(form, id: nil, of: account)
@@ -39,13 +39,13 @@ extension Site {
 
     /// `GET /api/v1/calendars/{id}`
     private func readCalendar(_ request: Request, _ context: WebContext) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .calendars)
         return Response.json(try await json(calendarID: try context.parameters.require("id"), of: account))
     }
 
     /// `PATCH /api/v1/calendars/{id}`: what the body does not name stays as it is.
     private func changeCalendar(_ request: Request, _ context: WebContext) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .calendars)
         let id = try context.parameters.require("id")
         let current = try await json(calendarID: id, of: account)
         let form = try await request.patch(of: current) { CalendarForm($0, over: current) }
@@ -74,7 +74,7 @@ extension Site {
 
     /// `GET /api/v1/calendars/{id}/explain?start=…&duration=…`: why a time is offered, or why not.
     private func explain(_ request: Request, _ context: WebContext) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .calendars)
         guard let start = try request.moment("start", in: zone(of: request, in: account)) else {
             throw OperationError.invalid([.init("start", "missing", "“start” is missing.")])
         }

@@ -6,27 +6,27 @@ import Store
 extension Site {
     func addGroupAPI(to api: RouterGroup<WebContext>) {
         api.get("calendar-groups") { request, _ in
-            let account = try await account(request)
+            let account = try await account(request, .calendars)
             let found = try await verbs.store.read { try $0.groups(of: account.id) }
             return Response.json(JSONValue(["calendar_groups": found.map { JSONValue($0) }]))
         }
         api.post("calendar-groups") { request, _ in
-            let account = try await account(request)
+            let account = try await account(request, .calendars)
             let form = try await request.body { GroupForm($0, over: nil) }
             return Response.json(try await saved(form, id: nil, of: account), status: .created)
         }
         api.get("calendar-groups/:id") { request, context in
-            Response.json(JSONValue(try await group(context, of: account(request))))
+            Response.json(JSONValue(try await group(context, of: account(request, .calendars))))
         }
         api.patch("calendar-groups/:id") { request, context in
-            let account = try await account(request)
+            let account = try await account(request, .calendars)
             let group = try await group(context, of: account)
             let current = JSONValue(group)
             let form = try await request.patch(of: current) { GroupForm($0, over: current) }
             return Response.json(try await saved(form, id: group.id, of: account))
         }
         api.delete("calendar-groups/:id") { request, context in
-            let account = try await account(request)
+            let account = try await account(request, .calendars)
             try await verbs.deleteGroup(try context.parameters.require("id"), of: account)
             return Response.nothing
         }

@@ -10,14 +10,14 @@ extension Site {
         api.get("blocks") { request, _ in try await blockList(request) }
         api.post("blocks") { request, _ in try await makeBlock(request) }
         api.get("blocks/:id") { request, context in
-            let account = try await account(request)
+            let account = try await account(request, .schedules)
             let id = try context.parameters.require("id")
             let found = try await verbs.store.read { try $0.block(id: id, of: account.id) }
             guard let found else { throw OperationError.notFound("There is no such block.") }
             return Response.json(JSONValue(found))
         }
         api.delete("blocks/:id") { request, context in
-            let account = try await account(request)
+            let account = try await account(request, .schedules)
             try await verbs.deleteBlock(try context.parameters.require("id"), in: account)
             return Response.nothing
         }
@@ -25,7 +25,7 @@ extension Site {
 
     /// `GET /api/v1/blocks?user=…&calendar=…&from=…`: those that are not over at `from`, or now, nearest first.
     private func blockList(_ request: Request) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .schedules)
         let from = try request.moment("from", in: zone(of: request, in: account)) ?? verbs.now
         let owner = request.query("user") ?? request.query("calendar")
         let found = try await verbs.store.read { try $0.blocks(ofAccount: account.id, endingAfter: from) }
@@ -35,7 +35,7 @@ extension Site {
 
     /// `POST /api/v1/blocks`
     private func makeBlock(_ request: Request) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .schedules)
         let form = try await request.body { body in
             body.readOnly(["id", "first_date", "last_date", "created_by", "created_at"])
             let owners = [body.text("user_id"), body.text("calendar_id")].compactMap(\.self)

@@ -10,11 +10,11 @@ extension Site {
         api.get("schedules") { request, _ in try await scheduleList(request) }
         api.post("schedules") { request, _ in try await makeSchedule(request) }
         api.get("schedules/:id") { request, context in
-            Response.json(JSONValue(try await schedule(context, of: account(request))))
+            Response.json(JSONValue(try await schedule(context, of: account(request, .schedules))))
         }
         api.patch("schedules/:id") { try await changeSchedule($0, $1) }
         api.delete("schedules/:id") { request, context in
-            let account = try await account(request)
+            let account = try await account(request, .schedules)
             try await verbs.deleteSchedule(try context.parameters.require("id"), in: account)
             return Response.nothing
         }
@@ -22,7 +22,7 @@ extension Site {
 
     /// `GET /api/v1/schedules?user=…`: the account's own and everybody's, or one user's.
     private func scheduleList(_ request: Request) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .schedules)
         let userID = request.query("user")
         let found = try await verbs.store.read { snapshot in
             let members = try snapshot.members(of: account.id).map(\.user.id)
@@ -35,7 +35,7 @@ extension Site {
 
     /// `POST /api/v1/schedules`
     private func makeSchedule(_ request: Request) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .schedules)
         let (form, userID, isDefault) = try await request.body { body in
             body.readOnly(["id"])
             return (ScheduleForm(body), body.text("user_id"), body.flag("is_default") ?? false)
@@ -50,7 +50,7 @@ extension Site {
 
     /// `PATCH /api/v1/schedules/{id}`: what the body does not name stays as it is.
     private func changeSchedule(_ request: Request, _ context: WebContext) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .schedules)
         let shown = try await schedule(context, of: account)
         let current = JSONValue(shown)
         let (form, isDefault) = try await request.patch(of: current) { body in

@@ -7,21 +7,21 @@ import Store
 extension Site {
     func addUserAPI(to api: RouterGroup<WebContext>) {
         api.get("users") { request, _ in
-            let account = try await account(request)
+            let account = try await account(request, .people)
             let found = try await verbs.store.read { snapshot in
                 try snapshot.members(of: account.id).map { ($0, try snapshot.limits(of: $0.user.id)) }
             }
             return Response.json(JSONValue(["users": found.map { JSONValue($0.0, $0.1) }]))
         }
         api.get("users/:id") { request, context in
-            Response.json(try await user(context, of: account(request)))
+            Response.json(try await user(context, of: account(request, .people)))
         }
         api.patch("users/:id") { try await changeUser($0, $1) }
     }
 
     /// `PATCH /api/v1/users/{id}`: how many meetings they take; what the body does not name stays as it is.
     private func changeUser(_ request: Request, _ context: WebContext) async throws -> Response {
-        let account = try await account(request)
+        let account = try await account(request, .people)
         let current = try await user(context, of: account)
         let typed = try await request.patch(of: current) { body in
             body.readOnly(current.members.keys.filter { $0 != "limits" }.sorted(), of: current)
