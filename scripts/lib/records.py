@@ -46,7 +46,7 @@ class Records:
     def overlaps(self) -> int:
         """How many pairs of meetings want the same host at the same time."""
         return self._number(
-            "SELECT count(*) FROM host_times one JOIN host_times other ON one.user_id = other.user_id "
+            "SELECT count(*) FROM host_times one JOIN host_times other ON one.owner_id = other.owner_id "
             "AND one.meeting_id < other.meeting_id "
             "AND one.starts_at < other.ends_at AND other.starts_at < one.ends_at"
         )
