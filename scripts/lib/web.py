@@ -80,16 +80,15 @@ class Visitor:
         self.cookies: dict[str, str] = {}
 
     def get(self, url: str) -> Answer:
-        return self._send("GET", url, None)
+        return self.send("GET", url, None)
 
     def post(self, url: str, fields: list[tuple[str, str]]) -> Answer:
-        return self._send("POST", url, urllib.parse.urlencode(fields))
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.send("POST", url, urllib.parse.urlencode(fields), form)
 
-    def _send(self, method: str, url: str, body: str | None) -> Answer:
+    def send(self, method: str, url: str, body: str | None, more: dict | None = None) -> Answer:
         parts = urllib.parse.urlsplit(url)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} | (more or {})
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         with Line(f"{parts.scheme}://{parts.netloc}") as line:
             answer = line.send(method, path, body, headers)
