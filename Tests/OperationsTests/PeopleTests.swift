@@ -146,6 +146,15 @@ struct `People of an agency` {
                 of: agencies.milo.id, in: agencies.harbor.account.id, to: MembershipForm(role: .admin),
                 by: agencies.admin)
             _ = try await verbs.invite(here, by: milo)
+            // Nor does he bring somebody in who has not agreed.
+            let rhea = try await verbs.addUser(
+                NewUser(name: "Rhea", email: "rhea@second.example", password: "a long password", zone: "UTC"),
+                to: agencies.second, as: .user)
+            let unasked = try await code {
+                try await verbs.setMembership(
+                    of: rhea.id, in: agencies.harbor.account.id, to: MembershipForm(role: .user), by: milo)
+            }
+            #expect(unasked == "not_agency_admin")
             let there = InvitationForm(email: "x@harbor.example", accountID: agencies.second.id)
             #expect(try await code { try await verbs.invite(there, by: milo) } == "not_found")
             var above = here
@@ -284,6 +293,30 @@ struct `People of an agency` {
         }
     }
 
+    @Test func `who works for two agencies is neither's to delete, nor a way from one into the other`()
+        async throws
+    {
+        try await TestHouse.with { house in
+            let agencies = try await Agencies(house)
+            let verbs = house.verbs
+            let other = try await verbs.createAccount(
+                name: "Other", slug: "other", zone: "UTC",
+                admin: NewUser(name: "Olga", email: "olga@other.example", password: "a long password", zone: "UTC")
+            )
+            try await verbs.store.write {
+                try $0.join(agencies.milo.id, account: other.account.id, as: .admin, at: verbs.now)
+            }
+            let milo = agencies.milo.id
+            #expect(try await code { try await verbs.deleteUser(milo, by: agencies.admin) } == "other_agency")
+            try await verbs.logIn(as: milo, by: agencies.admin)
+            let acting = try await house.now(agencies.admin)
+            #expect(acting.session?.account.slug == "harbor")
+            #expect(
+                try await code { try await verbs.open(account: other.account.id, by: acting.person) }
+                    == "not_found")
+        }
+    }
+
     @Test func `nobody is logged in as who looks after the agency`() async throws {
         try await TestHouse.with { house in
             let agencies = try await Agencies(house)
@@ -316,6 +349,10 @@ struct `People of an agency` {
                 try $0.membership(of: back.id, in: agencies.harbor.account.id)
             }
             #expect(member?.role == .user)
+            // Whoever may have had the former password does not get in by it.
+            #expect(try await code { try await house.signIn(email: "milo@harbor.example") } == "sign_in")
+            let token = try await house.link(in: "reset", to: "milo@harbor.example")
+            try await verbs.resetPassword(token: token, password: "a long password")
             _ = try await house.signIn(email: "milo@harbor.example")
             // The Zoom account stays with the former id.
             #expect(try await verbs.store.read { try $0.connection(of: back.id) } == nil)

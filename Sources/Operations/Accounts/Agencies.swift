@@ -59,7 +59,7 @@ extension Verbs {
             if let accountID, try $0.session(of: person, in: accountID) == nil {
                 throw OperationError.notFound("There is no such account that you can open.")
             }
-            try $0.open(account: accountID, in: person.sessionID, csrf: surroundings.token())
+            try $0.open(account: accountID, by: person, csrf: surroundings.token())
         }
     }
 

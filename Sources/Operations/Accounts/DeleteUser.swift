@@ -18,7 +18,7 @@ private struct FormerPlaces: Codable {
 extension Verbs {
     /// Deletes somebody of the agency: they are signed out everywhere, off all calendars, and their address is free.
     /// What they host stays until it is handed over.
-    /// - Throws: `not_agency_admin`; `not_found`; `yourself`; `last_admin`.
+    /// - Throws: `not_agency_admin`; `not_found`; `yourself`; `last_admin`; `other_agency`.
     package func deleteUser(_ userID: String, by asker: Asker) async throws {
         let agency = try asker.requireAgencyAdmin()
         if userID == asker.person.user.id {
@@ -32,14 +32,16 @@ extension Verbs {
                 throw OperationError(
                     .conflict, "last_admin", "An agency needs an admin. Make somebody else one first.")
             }
+            try transaction.requireOnly(agency, for: person.user)
             let places = try formerPlaces(of: userID, transaction)
             let text = String(decoding: try JSONEncoder().encode(places), as: UTF8.self)
+            try transaction.endInvitations(to: person.user.email, ofAgency: agency.id, at: now)
             try transaction.delete(person.user, of: agency.id, places: text, at: now)
             try audit("user_deleted", userID, person.user.name, by: asker, in: transaction)
         }
     }
 
-    /// Brings somebody back under their former address and password, as a new user: whatever was tied to the former id,
+    /// Brings somebody back under their former address, with a link to set a new password by, as a new user: whatever was tied to the former id,
     /// as a Zoom account is, is not theirs by itself.
     /// - Returns: the new user.
     /// - Throws: `not_agency_admin`; `not_found`; `restored`; `taken` when the address is somebody else's now.
@@ -55,15 +57,19 @@ extension Verbs {
             }
             if let other = try transaction.user(email: former.user.email) {
                 throw OperationError(
-                    .conflict, "taken", "\(other.name) has the address \(other.email) now. Change it first.")
+                    .conflict, "taken", "Somebody else has the address \(other.email) now.")
             }
             let user = User(
                 id: surroundings.id("usr"), name: former.user.name, email: former.user.email,
                 zone: former.user.zone)
-            try transaction.insert(user, passwordHash: former.passwordHash, at: now)
+            try transaction.insert(user, passwordHash: Self.nobodysHash, at: now)
+            let reset = surroundings.id(LinkPurpose.reset.idPrefix)
+            try transaction.insertPasswordReset(
+                id: reset, user: user.id, at: now, until: now.adding(minutes: Self.resetMinutes))
             try transaction.markRestored(formerID, as: user.id)
             try transaction.save(weekdays(of: user), at: now)
-            try rejoin(user, places, transaction)
+            try rejoin(user, places, of: agency, transaction)
+            try queueForPerson(.passwordReset, to: user, context: reset, in: transaction)
             try audit(
                 "user_restored", user.id, user.name, "A new user: the former id was \(formerID).", by: asker,
                 in: transaction)
@@ -82,14 +88,28 @@ extension Verbs {
         return places
     }
 
-    private func rejoin(_ user: User, _ places: FormerPlaces, _ transaction: Transaction) throws {
-        if let agency = places.agency, let role = places.agencyRole.flatMap(AgencyRole.init(rawValue:)) {
-            try transaction.setRole(role, of: user.id, inAgency: agency, at: now)
+    private func rejoin(
+        _ user: User, _ places: FormerPlaces, of agency: Agency, _ transaction: Transaction
+    ) throws {
+        if places.agency == agency.id, let role = places.agencyRole.flatMap(AgencyRole.init(rawValue:)) {
+            try transaction.setRole(role, of: user.id, inAgency: agency.id, at: now)
         }
-        for place in places.places {
+        for place in places.places where try transaction.agency(ofAccount: place.account) == agency {
             try transaction.join(
                 user.id, account: place.account, as: Role(rawValue: place.role) ?? .user,
                 isLimited: place.isLimited, at: now)
         }
+    }
+}
+
+extension Reading {
+    /// - Throws: `other_agency` for who works for another one, too: they are not one agency's to delete.
+    fileprivate func requireOnly(_ agency: Agency, for user: User) throws {
+        let standing = try agencyStanding(of: user.id)?.agency
+        let isElsewhere = try accountIDs(of: user.id).contains { try self.agency(ofAccount: $0) != agency }
+        if !isElsewhere, standing == nil || standing == agency { return }
+        throw OperationError(
+            .conflict, "other_agency",
+            "\(user.name) works for another agency, too. Take them out of your accounts instead.")
     }
 }

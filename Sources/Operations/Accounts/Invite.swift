@@ -111,7 +111,7 @@ extension Verbs {
         }
         try await store.write {
             try enter(view, person.user, in: $0)
-            try $0.open(account: view.account?.id, in: person.sessionID, csrf: surroundings.token())
+            try $0.open(account: view.account?.id, by: person, csrf: surroundings.token())
         }
     }
 
@@ -119,11 +119,14 @@ extension Verbs {
     private func enter(_ view: InvitationView, _ user: User, in transaction: Transaction) throws {
         let invitation = view.invitation
         guard try transaction.end(invitation: invitation.id, at: now) else { throw Self.invitationOver }
-        if let accountID = invitation.accountID {
+        // What somebody has become meanwhile, they stay.
+        if let accountID = invitation.accountID,
+            try transaction.membership(of: user.id, in: accountID) == nil
+        {
             try transaction.join(
                 user.id, account: accountID, as: invitation.role, isLimited: invitation.isLimited, at: now)
         }
-        if let role = invitation.agencyRole {
+        if let role = invitation.agencyRole, try transaction.agencyStanding(of: user.id) == nil {
             try transaction.setRole(role, of: user.id, inAgency: invitation.agencyID, at: now)
         }
     }
@@ -171,8 +174,10 @@ extension Transaction {
                 .init("email", "taken", "\(user.name) is a member of this account already.")
             ])
         }
-        if let standing = try agencyStanding(of: user.id), form.agencyRole != nil, standing.agency != agency {
-            throw OperationError.invalid([.init("email", "taken", "\(user.name) belongs to another agency.")])
+        if let standing = try agencyStanding(of: user.id), form.agencyRole != nil {
+            let whose = standing.agency == agency ? "this agency already" : "another agency"
+            throw OperationError.invalid([.init("email", "taken", "This address belongs to somebody of \(whose).")]
+            )
         }
     }
 }

@@ -1,4 +1,4 @@
-package import Store
+import Store
 import TimeZones
 
 extension Verbs {

@@ -17,7 +17,7 @@ package struct MembershipForm: Hashable, Sendable {
 
 extension Verbs {
     /// Adds somebody of the agency to an account, or changes what they may do there.
-    /// - Throws: `not_admin`; `not_found`; `last_account_admin`.
+    /// - Throws: `not_admin`; `not_agency_admin` for somebody new; `not_found`; `last_account_admin`.
     package func setMembership(
         of userID: String, in accountID: String, to form: MembershipForm, by asker: Asker
     ) async throws {
@@ -25,6 +25,9 @@ extension Verbs {
             let (agency, account) = try $0.requireAdmin(asker, of: accountID)
             let person = try $0.requirePerson(userID, of: agency)
             let former = try $0.membership(of: userID, in: accountID)
+            // Whoever else brings somebody in invites them, so that they agree to it.
+            if former == nil { _ = try asker.requireAgencyAdmin() }
+            try $0.endInvitations(to: person.user.email, ofAgency: agency.id, account: accountID, at: now)
             if former?.role == .admin, form.role != .admin { try $0.requireOtherAdmin(than: userID, in: account) }
             try $0.join(userID, account: accountID, as: form.role, isLimited: form.isLimited, at: now)
             try audit(
@@ -37,11 +40,12 @@ extension Verbs {
     /// - Throws: `not_admin`; `not_found`; `last_account_admin`.
     package func endMembership(of userID: String, in accountID: String, by asker: Asker) async throws {
         try await store.write {
-            let (_, account) = try $0.requireAdmin(asker, of: accountID)
+            let (agency, account) = try $0.requireAdmin(asker, of: accountID)
             guard let member = try $0.membership(of: userID, in: accountID) else {
                 throw OperationError.notFound("There is no such member of \(account.name).")
             }
             if member.role == .admin { try $0.requireOtherAdmin(than: userID, in: account) }
+            try $0.endInvitations(to: member.user.email, ofAgency: agency.id, account: accountID, at: now)
             try $0.leave(account: accountID, user: userID)
             try audit("member_removed", userID, member.user.name, by: asker, account: accountID, in: $0)
         }

@@ -2,7 +2,7 @@ package import Store
 import TimeZones
 
 extension Verbs {
-    private static let resetMinutes = 60
+    static let resetMinutes = 60
     static let shortestPassword = 10
 
     /// Sends a link to set a new password by, if there is such a user; whether there is stays between us and them.
@@ -45,6 +45,7 @@ extension Verbs {
     package func changePassword(current: String, to password: String, by asker: Asker) async throws {
         try asker.requireThemself()
         let user = asker.person.user
+        try await count(.code, of: user.id, perMinute: 5)
         let known = try await store.read { try $0.credentials(of: user.id) }
         guard let known, try await PasswordHash.verify(current, against: known.passwordHash) else {
             throw OperationError.invalid([.init("current", "wrong", "This is not your present password.")])
@@ -52,6 +53,7 @@ extension Verbs {
         let hash = try await passwordHash(password)
         try await store.write { transaction in
             try transaction.setPassword(hash, of: user.id)
+            try transaction.usePasswordResets(of: user.id, at: now)
             try transaction.deleteSessions(of: user.id, besides: asker.person.sessionID)
             try queueForPerson(.passwordChanged, to: user, in: transaction)
         }

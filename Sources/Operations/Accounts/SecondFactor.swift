@@ -1,5 +1,5 @@
 import Foundation
-package import Store
+import Store
 import TimeZones
 
 /// What somebody types into their authenticator app.
@@ -70,6 +70,7 @@ extension Verbs {
     package func removeAuthenticator(password: String, by asker: Asker) async throws {
         try asker.requireThemself()
         let user = asker.person.user
+        try await count(.code, of: user.id, perMinute: 5)
         let known = try await store.read { try $0.credentials(of: user.id) }
         guard let known, try await PasswordHash.verify(password, against: known.passwordHash) else {
             throw OperationError.invalid([.init("current", "wrong", "This is not your password.")])
@@ -81,25 +82,26 @@ extension Verbs {
     }
 
     /// A ticket for who has given the right password.
-    func ticket(for user: User) throws -> String {
+    func ticket(for known: Credentials) throws -> String {
         let end = now.adding(minutes: Self.ticketMinutes).milliseconds
-        return try vault.seal("\(user.id) \(end)", context: "sign-in")
+        return try vault.seal(
+            "\(known.user.id) \(end) \(Vault.digest(known.passwordHash))", context: "sign-in")
     }
 
     /// Finishes signing in by a code of the authenticator, or a recovery code.
     /// - Throws: `ticket_over`; `invalid` at `code`; `too_many`.
     package func signIn(ticket: String, code: String, browser: Browser) async throws -> NewSession {
-        guard let parts = (try? vault.open(ticket, context: "sign-in"))?.split(separator: " "), parts.count == 2,
+        guard let parts = (try? vault.open(ticket, context: "sign-in"))?.split(separator: " "), parts.count == 3,
             let end = Int64(parts[1]), end > now.milliseconds
         else {
-            throw OperationError(.conflict, "ticket_over", "That took too long. Sign in again.")
+            throw Self.ticketOver
         }
         let userID = String(parts[0])
         try await count(.code, of: userID, perMinute: 5)
         return try await store.write { transaction in
-            guard let known = try transaction.credentials(of: userID), let sealed = known.totpSecret else {
-                throw Self.wrongCode
-            }
+            guard let known = try transaction.credentials(of: userID), let sealed = known.totpSecret,
+                Vault.digest(known.passwordHash) == parts[2]
+            else { throw Self.ticketOver }
             let secret = Base32.decode(try vault.open(sealed, context: userID))
             let typed = code.lowercased().filter { !$0.isWhitespace && $0 != "-" }
             if let step = TOTP.step(of: Self.digits(code), secret: secret, at: now) {
@@ -110,6 +112,9 @@ extension Verbs {
             return try openSession(for: known.user, browser, in: transaction)
         }
     }
+
+    private static let ticketOver = OperationError(
+        .conflict, "ticket_over", "That took too long. Sign in again.")
 
     private static func digits(_ code: String) -> String { code.filter(\.isNumber) }
 

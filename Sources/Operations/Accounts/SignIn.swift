@@ -34,8 +34,15 @@ extension Verbs {
             throw OperationError(
                 .forbidden, "sign_in", "The e-mail address and the password do not belong together.")
         }
-        if known?.totpSecret != nil { return .code(ticket: try ticket(for: user)) }
-        return .done(try await store.write { try openSession(for: user, browser, in: $0) })
+        if let known, known.totpSecret != nil { return .code(ticket: try ticket(for: known)) }
+        let session = try await store.write { transaction -> NewSession? in
+            // It may have been changed while it was being checked.
+            let present = try transaction.credentials(of: user.id)
+            guard present?.passwordHash == known?.passwordHash, present?.totpSecret == nil else { return nil }
+            return try openSession(for: user, browser, in: transaction)
+        }
+        guard let session else { return try await signIn(email: email, password: password, browser: browser) }
+        return .done(session)
     }
 
     /// Opens a session of somebody who has proved to be the user.
@@ -67,6 +74,6 @@ extension Verbs {
     }
 
     /// The hash of a password that nobody has.
-    private static let nobodysHash =
+    static let nobodysHash =
         "scrypt$15$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 }

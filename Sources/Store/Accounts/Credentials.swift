@@ -76,10 +76,15 @@ extension Transaction {
         let isUsed = try connection.changes(
             "UPDATE password_resets SET used_at = ? WHERE id = ? AND user_id = ? AND used_at IS NULL "
                 + "AND expires_at > ?", [now.milliseconds, id, userID, now.milliseconds])
+        try usePasswordResets(of: userID, at: now)
+        return isUsed == 1
+    }
+
+    /// Uses every reset of a user up.
+    package func usePasswordResets(of userID: String, at now: Instant) throws {
         try connection.execute(
             "UPDATE password_resets SET used_at = ? WHERE user_id = ? AND used_at IS NULL",
             [now.milliseconds, userID])
-        return isUsed == 1
     }
 
     /// Forgets the resets from before a moment.

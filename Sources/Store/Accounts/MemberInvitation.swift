@@ -95,6 +95,16 @@ extension Transaction {
             ])
     }
 
+    /// Takes the open invitations back that an address has from an agency, or to one of its accounts.
+    package func endInvitations(
+        to email: String, ofAgency agencyID: String, account accountID: String? = nil, at now: Instant
+    ) throws {
+        try connection.execute(
+            "UPDATE invitations SET ended_at = ? WHERE agency_id = ? AND email = ? AND ended_at IS NULL"
+                + (accountID == nil ? "" : " AND account_id = ?"),
+            [now.milliseconds, agencyID, email] + (accountID.map { [$0] } ?? []))
+    }
+
     /// Accepts an invitation or takes it back.
     /// - Returns: false when it was not open any more.
     package func end(invitation id: String, at now: Instant) throws -> Bool {

@@ -55,20 +55,48 @@ extension Reading {
             "SELECT id, user_id, account_id, csrf, acting_id, acting_until FROM sessions "
                 + "WHERE token_hash = ? AND expires_at > ?", [tokenHash, now.milliseconds])
         guard let row, let owner = try livingUser(id: row.text("user_id")) else { return nil }
-        let isActing = try row.optionalInteger64("acting_until").map { $0 > now.milliseconds } ?? false
-        let acting = isActing ? try row.optionalText("acting_id").flatMap { try livingUser(id: $0) } : nil
+        let borrowed = try row.optionalText("acting_id")
+        let acting =
+            try row.optionalInteger64("acting_until").map { $0 > now.milliseconds } ?? false
+            ? borrowed.flatMap { try actedAs($0, by: owner) } : nil
         let user = acting ?? owner
+        let standing = try agencyStanding(of: user.id)
+        // Where it has come to an end, the forms of pages from before are not taken for the owner's own.
+        let isOver = borrowed != nil && acting == nil
         let person = Person(
-            sessionID: try row.text("id"), tokenHash: tokenHash, csrf: try row.text("csrf"), user: user,
-            behind: acting == nil ? nil : owner, standing: try agencyStanding(of: user.id),
-            accounts: try accounts(openTo: user.id, limit: Person.fewAccounts))
-        let accountID = try row.optionalText("account_id")
+            sessionID: try row.text("id"), tokenHash: tokenHash,
+            csrf: try row.text("csrf") + (isOver ? "-" : ""), user: user, behind: acting == nil ? nil : owner,
+            standing: standing, accounts: try places(of: user, behind: acting == nil ? nil : owner, standing))
+        let accountID = isOver ? nil : try row.optionalText("account_id")
         return (person, try accountID.flatMap { try session(of: person, in: $0) })
     }
 
-    /// A person in an account; nil when it is not theirs to open.
+    /// Whom the owner of a session may go on being logged in as: somebody of the agency that they look after, who does
+    /// not look after it.
+    private func actedAs(_ userID: String, by owner: User) throws -> User? {
+        guard let own = try agencyStanding(of: owner.id), own.role == .admin,
+            try agencyStanding(of: userID)?.role != .admin,
+            try person(userID, ofAgency: own.agency.id) != nil
+        else { return nil }
+        return try livingUser(id: userID)
+    }
+
+    /// The accounts that are offered: for who has no agency to look them up in, all of them.
+    private func places(of user: User, behind: User?, _ standing: AgencyStanding?) throws -> [Account] {
+        let all = try accounts(openTo: user.id, limit: standing == nil ? 10_000 : Person.fewAccounts)
+        guard let behind, let agency = try agencyStanding(of: behind.id)?.agency else { return all }
+        return try all.filter { try self.agency(ofAccount: $0.id) == agency }
+    }
+
+    /// A person in an account; nil when it is not theirs to open. Who is logged in as somebody stays in their own
+    /// agency, wherever else that somebody works.
     package func session(of person: Person, in accountID: String) throws -> Session? {
         guard let account = try account(id: accountID) else { return nil }
+        if let behind = person.behind,
+            try agency(ofAccount: accountID) != agencyStanding(of: behind.id)?.agency
+        {
+            return nil
+        }
         if let member = try membership(of: person.user.id, in: accountID) {
             return Session(person: person, account: account, member: member, isMember: true)
         }
@@ -132,9 +160,11 @@ extension Transaction {
     }
 
     /// Opens another account, or none. Forms of pages from before carry another word, and are refused.
-    package func open(account accountID: String?, in sessionID: String, csrf: String) throws {
+    package func open(account accountID: String?, by person: Person, csrf: String) throws {
+        // Being logged in as somebody may have come to an end by itself.
         try connection.execute(
-            "UPDATE sessions SET account_id = ?, csrf = ? WHERE id = ?", [accountID, csrf, sessionID])
+            "UPDATE sessions SET account_id = ?, csrf = ?, acting_id = ? WHERE id = ?",
+            [accountID, csrf, person.behind == nil ? nil : person.user.id, person.sessionID])
     }
 
     /// Logs the owner of a session in as somebody else for a while, or ends that.

@@ -89,8 +89,11 @@ extension Site {
         let fields = try await request.form(context)
         let id = try context.parameters.require("id")
         do {
-            try await body(fields, id, try asker(request, context))
-            return .seeOther("/agency/people/\(id)?done=\(done)")
+            let asker = try asker(request, context)
+            try await body(fields, id, asker)
+            let agency = try agency(asker.person)
+            let isLeft = try await verbs.store.read { try $0.person(id, ofAgency: agency.id) != nil }
+            return .seeOther(isLeft ? "/agency/people/\(id)?done=\(done)" : "/agency/people?done=removed")
         } catch let error as OperationError where error.kind == .conflict {
             return try await personPage(request, context, error: error)
         }
@@ -226,7 +229,7 @@ struct PersonPage {
         case "restored":
             Notice(
                 "ok",
-                "Restored as a new user. A Zoom account that was connected before is still tied to the former one."
+                "Restored as a new user, and sent a link to set a password by. A Zoom account that was connected before is still tied to the former one."
             )
         default: nil
         }

@@ -20,11 +20,18 @@ extension Site {
         }
         routes.get("no-account", for: .people) { _, context in
             let person = try context.signedInPerson()
-            let page = MessagePage(
-                headline: "No account yet",
-                text:
+            let (headline, text) =
+                person.accounts.isEmpty
+                ? (
+                    "No account yet",
                     "You are signed in, and belong to no account. An admin of your agency can add you: Agency, Team, "
-                    + "your name, User roles, Add to account.", action: nil)
+                        + "your name, User roles, Add to account."
+                )
+                : (
+                    "Choose an account",
+                    "The one that was open is not yours to open any more. Choose another one at the top left."
+                )
+            let page = MessagePage(headline: headline, text: text, action: nil)
             return try renderer.page(
                 "app_message", Page(title: page.headline, page, person: person, on: .person))
         }

@@ -50,6 +50,11 @@ extension Site {
         _ context: WebContext, notice: Notice? = nil, error: OperationError? = nil, of form: String = ""
     ) async throws -> Response {
         let person = try context.signedInPerson()
+        if person.behind != nil {
+            throw OperationError(
+                .forbidden, "logged_in_as",
+                "How \(person.user.name) signs in is theirs alone to see and to change.")
+        }
         let now = verbs.now
         let (browsers, hasAuthenticator, codes) = try await verbs.store.read {
             (

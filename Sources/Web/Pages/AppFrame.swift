@@ -58,7 +58,7 @@ struct AppFrame {
     }
 
     init(_ person: Person, _ session: Session?, on section: Section) {
-        home = session == nil ? "/agency" : "/app/appointments"
+        home = session != nil ? "/app/appointments" : person.standing != nil ? "/agency" : "/no-account"
         placeTitle = session?.account.name ?? person.standing?.agency.name ?? "No account"
         userName = person.user.name
         userInitials = Initials.of(userName)

@@ -6,7 +6,7 @@ import TimeZones
 
 extension Site {
     func addBookingLinks(to app: AppRoutes) {
-        app.get("calendars/:id/links", for: .insiders) { request, context in
+        app.get("calendars/:id/links", for: .staff) { request, context in
             let (session, open) = try await pathCalendar(context)
             let words = [
                 "made": "The link is ready: copy it below.", "revoked": "The link leads nowhere any more.",

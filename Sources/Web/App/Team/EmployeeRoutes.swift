@@ -66,7 +66,8 @@ extension Site {
         _ form: InvitationForm, _ session: Session, error: OperationError? = nil
     ) async throws -> Response {
         let people = try await verbs.store.read { snapshot -> [User] in
-            guard let agency = try snapshot.agency(ofAccount: session.account.id) else { return [] }
+            guard session.person.isAgencyAdmin, let agency = try snapshot.agency(ofAccount: session.account.id)
+            else { return [] }
             let members = Set(try snapshot.members(of: session.account.id).map(\.user.id))
             return try snapshot.people(ofAgency: agency.id)
                 .filter { $0.deletedAt == nil && !members.contains($0.user.id) }.map(\.user)
@@ -82,7 +83,7 @@ extension Site {
 }
 
 struct EmployeePage {
-    /// Absent when everybody of the agency is a member already.
+    /// For the agency's admins; absent when everybody of the agency is a member already.
     let personInput: Input?
     let inputs: InvitationInputs
 }
