@@ -317,6 +317,25 @@ struct `People of an agency` {
         }
     }
 
+    @Test func `where somebody is signed in is listed with when they were there last, and ends one by one`()
+        async throws
+    {
+        try await TestHouse.with { house in
+            _ = try await Agencies(house)
+            let verbs = house.verbs
+            let first = try await house.asker("milo@harbor.example")
+            house.clock.advance(minutes: 10)
+            let session = try await house.signIn(email: "milo@harbor.example")
+            house.clock.advance(minutes: 10)
+            _ = try await verbs.person(token: session.token)
+            let browsers = try await verbs.store.read { try $0.browsers(of: first.person.user.id, at: verbs.now) }
+            #expect(browsers.map(\.seenAt) == [verbs.now, verbs.now.adding(minutes: -20)])
+            try await verbs.endSession(browsers[0].id, by: first)
+            #expect(try await verbs.person(token: session.token) == nil)
+            _ = try await house.now(first)
+        }
+    }
+
     @Test func `nobody is logged in as who looks after the agency`() async throws {
         try await TestHouse.with { house in
             let agencies = try await Agencies(house)

@@ -70,7 +70,12 @@ extension Verbs {
 
     /// Who a cookie stands for, and the account that is open; nil when it is none of ours or over.
     package func person(token: String) async throws -> (person: Person, session: Session?)? {
-        try await store.read { try $0.person(tokenHash: Vault.hash(token), at: now) }
+        let found = try await store.read { try $0.person(tokenHash: Vault.hash(token), at: now) }
+        // Every five minutes is close enough.
+        if let person = found?.person, person.seenAt.adding(minutes: 5) <= now {
+            try await store.write { try $0.touch(session: person.sessionID, at: now) }
+        }
+        return found
     }
 
     /// The hash of a password that nobody has.

@@ -67,8 +67,6 @@ package struct AuditFilter: Hashable, Sendable {
     package var event = ""
     /// The actor, or who was behind them.
     package var personID = ""
-    package var since: Instant?
-    package var until: Instant?
     /// The id of the last entry of the page before.
     package var before = ""
     package var limit = 50
@@ -95,8 +93,6 @@ extension Reading {
         if !filter.personID.isEmpty {
             require("(actor_id = ? OR behind_id = ?)", filter.personID, filter.personID)
         }
-        if let since = filter.since { require("happened_at >= ?", since.milliseconds) }
-        if let until = filter.until { require("happened_at < ?", until.milliseconds) }
         // Ids sort as they were made.
         if !filter.before.isEmpty { require("id < ?", filter.before) }
         return try all(

@@ -14,6 +14,8 @@ package struct Person: Sendable {
     package let standing: AgencyStanding?
     /// The first of the accounts that they may open, by name.
     package let accounts: [Account]
+    /// When the session was in use last, to within minutes.
+    package let seenAt: Instant
 
     /// As many as are offered without looking for one.
     package static let fewAccounts = 8
@@ -52,7 +54,7 @@ extension Reading {
     /// Who a session's token stands for, and the account that is open; nil when it has expired or its user is gone.
     package func person(tokenHash: String, at now: Instant) throws -> (person: Person, session: Session?)? {
         let row = try connection.row(
-            "SELECT id, user_id, account_id, csrf, acting_id, acting_until FROM sessions "
+            "SELECT id, user_id, account_id, csrf, acting_id, acting_until, seen_at FROM sessions "
                 + "WHERE token_hash = ? AND expires_at > ?", [tokenHash, now.milliseconds])
         guard let row, let owner = try livingUser(id: row.text("user_id")) else { return nil }
         let borrowed = try row.optionalText("acting_id")
@@ -66,7 +68,8 @@ extension Reading {
         let person = Person(
             sessionID: try row.text("id"), tokenHash: tokenHash,
             csrf: try row.text("csrf") + (isOver ? "-" : ""), user: user, behind: acting == nil ? nil : owner,
-            standing: standing, accounts: try places(of: user, behind: acting == nil ? nil : owner, standing))
+            standing: standing, accounts: try places(of: user, behind: acting == nil ? nil : owner, standing),
+            seenAt: Instant(milliseconds: try row.integer64("seen_at")))
         let accountID = isOver ? nil : try row.optionalText("account_id")
         return (person, try accountID.flatMap { try session(of: person, in: $0) })
     }

@@ -148,7 +148,7 @@ struct SecurityPage {
         self.browsers = browsers.map {
             Row(
                 sessionID: $0.id, browserName: BrowserName.of($0.browser), from: $0.address,
-                seen: dates.stamp($0.createdAt), isThis: $0.id == person.sessionID)
+                seen: dates.stamp($0.seenAt), isThis: $0.id == person.sessionID)
         }
         hasOthers = browsers.count > 1
     }

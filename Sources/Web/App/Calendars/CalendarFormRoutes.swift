@@ -6,7 +6,7 @@ import Store
 extension Site {
     func saveCalendar(_ request: Request, _ context: WebContext, id: String?) async throws -> Response {
         let fields = try await request.form(context)
-        let session = try admin(context)
+        let session = try context.signedIn()
         let typed = TypedCalendar(fields, isNew: id == nil)
         do {
             try await verbs.saveCalendar(typed.relevant, id: id, of: session.account)

@@ -7,14 +7,14 @@ import TimeZones
 extension Site {
     /// `GET /app/calendars/presets`: what a new calendar can start from.
     func presetsPage(_ request: Request, _ context: WebContext) throws -> Response {
-        let session = try admin(context)
+        let session = try context.signedIn()
         return try renderer.page(
             "presets", Page(title: "New calendar", PresetsPage(), session: session, on: .calendars))
     }
 
     /// `GET /app/calendars/new?preset=webinar`: the form, ready to be saved but for what one wants otherwise.
     func newCalendarPage(_ request: Request, _ context: WebContext) async throws -> Response {
-        let session = try admin(context)
+        let session = try context.signedIn()
         let preset = request.query("preset").flatMap { key in verbs.calendarPresets.first { $0.key == key } }
         var form = preset?.form ?? CalendarForm()
         let (slugs, members) = try await verbs.store.read { snapshot in

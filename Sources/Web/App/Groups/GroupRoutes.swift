@@ -7,11 +7,11 @@ extension Site {
     func addGroups(to app: AppRoutes) {
         app.get("groups", for: .insiders) { try await groupsPage($0, $1) }
         app.get("groups/new", for: .admins) { _, context in
-            try await groupPage(GroupForm(), id: nil, try admin(context))
+            try await groupPage(GroupForm(), id: nil, try context.signedIn())
         }
         app.post("groups", for: .admins) { try await saveGroup($0, $1, id: nil) }
         app.get("groups/:id", for: .admins) { _, context in
-            let session = try admin(context)
+            let session = try context.signedIn()
             let id = try context.parameters.require("id")
             guard let group = try await verbs.store.read({ try $0.group(id: id, of: session.account.id) }) else {
                 throw OperationError.notFound("There is no such group.")
@@ -21,7 +21,7 @@ extension Site {
         app.post("groups/:id", for: .admins) { try await saveGroup($0, $1, id: try $1.parameters.require("id")) }
         app.post("groups/:id/delete", for: .admins) { request, context in
             _ = try await request.form(context)
-            try await verbs.deleteGroup(try context.parameters.require("id"), of: try admin(context).account)
+            try await verbs.deleteGroup(try context.parameters.require("id"), of: try context.signedIn().account)
             return Response.seeOther("/app/groups?done=deleted")
         }
     }
@@ -53,7 +53,7 @@ extension Site {
 
     private func saveGroup(_ request: Request, _ context: WebContext, id: String?) async throws -> Response {
         let fields = try await request.form(context)
-        let session = try admin(context)
+        let session = try context.signedIn()
         let form = GroupForm(fields)
         do {
             try await verbs.saveGroup(form, id: id, of: session.account)

@@ -12,7 +12,7 @@ extension Site {
         }
         app.post("resources", for: .admins) { request, context in
             let fields = try await request.form(context)
-            let session = try admin(context)
+            let session = try context.signedIn()
             do {
                 try await verbs.saveResource(fields["name"], of: session.account)
                 return Response.seeOther("/app/resources?done=saved")
@@ -22,7 +22,7 @@ extension Site {
         }
         app.post("resources/:id/delete", for: .admins) { request, context in
             _ = try await request.form(context)
-            let session = try admin(context)
+            let session = try context.signedIn()
             do {
                 try await verbs.deleteResource(try context.parameters.require("id"), of: session.account)
                 return Response.seeOther("/app/resources?done=removed")

@@ -51,7 +51,7 @@ extension Site {
 
     /// The schedule that the path names among those of the account.
     private func sharedSchedule(_ context: WebContext) async throws -> EditedSchedule {
-        let session = try admin(context)
+        let session = try context.signedIn()
         let all = try await verbs.store.read { try $0.schedules(ofAccount: session.account.id) }
         let id = try context.parameters.require("schedule")
         let chosen = all.first { $0.id == id }

@@ -17,7 +17,7 @@ extension Site {
         }
         app.post("waiting/:entry/delete", for: .admins) { request, context in
             let fields = try await request.form(context)
-            let session = try admin(context)
+            let session = try context.signedIn()
             try await verbs.removeWaiting(id: try context.parameters.require("entry"), of: session.account)
             let path =
                 fields["calendar"].isEmpty ? "/app/waiting" : CalendarSection.waiting.path(fields["calendar"])
