@@ -104,7 +104,8 @@ struct `An explained time` {
             return Question(start: try #require(all.first { !shown.contains($0) }))
         case .calendarDay, .calendarWeek, .calendarMonth, .hostDay:
             try await house.verbs.setLimits(
-                of: ada, day: situation == .hostDay ? "1" : "", week: "", month: "", in: practice.account)
+                LimitsForm(day: situation == .hostDay ? "1" : "", week: "", month: ""), of: ada,
+                in: practice.account)
             _ = try await house.book("2026-12-08T12:00:00Z", guest: "first")
         case .held: _ = try await house.hold(nine)
         case .booked: _ = try await house.book(nine, guest: "first")
@@ -208,7 +209,7 @@ struct `An explained time` {
         try await TestHouse.with { house in
             let practice = try await house.practice(hosts: 2) { $0.minimumNotice = "20160" }
             try await house.verbs.setLimits(
-                of: practice.hosts[0].id, day: "1", week: "1", month: "", in: practice.account)
+                LimitsForm(day: "1", week: "1", month: ""), of: practice.hosts[0].id, in: practice.account)
             _ = try await house.bookForContact("2026-12-08T09:00:00Z", because: "Please", in: practice)
             try await house.block(practice.hosts[0].id, "2026-12-08", "", kind: "time_off", in: practice)
             let why = try await house.verbs.explain(

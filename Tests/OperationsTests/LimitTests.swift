@@ -63,7 +63,8 @@ struct `Limits on bookings` {
             let practice = try await house.practice(hosts: 1, zone: "Asia/Tokyo")
             let ada = practice.hosts[0].id
             try await house.addCalendar("second", hosts: practice.hosts, to: practice)
-            try await house.verbs.setLimits(of: ada, day: "2", week: "3", month: "4", in: practice.account)
+            try await house.verbs.setLimits(
+                LimitsForm(day: "2", week: "3", month: "4"), of: ada, in: practice.account)
             // Tuesday in Tokyo is from 15:00 UTC on Monday.
             _ = try await house.book("2026-12-07T15:00:00Z")
             _ = try await house.hold("2026-12-08T14:30:00Z", calendar: "second")
@@ -92,7 +93,8 @@ struct `Limits on bookings` {
         try await TestHouse.with { house in
             let practice = try await house.practice(hosts: 2)
             let (ada, milo) = (practice.hosts[0].id, practice.hosts[1].id)
-            try await house.verbs.setLimits(of: ada, day: "1", week: "", month: "", in: practice.account)
+            try await house.verbs.setLimits(
+                LimitsForm(day: "1", week: "", month: ""), of: ada, in: practice.account)
             var hosts: [String?] = []
             for hour in 10..<13 {
                 house.clock.advance(seconds: 1)

@@ -50,7 +50,8 @@ struct `What is kept in memory` {
             let office = try await house.officeHours(of: practice)
             try await house.change(practice) { $0.scheduleID = office.id }
             try await compare(house, after: "hours of its own")
-            try await house.verbs.setLimits(of: rhea.id, day: "1", week: "", month: "", in: practice.account)
+            try await house.verbs.setLimits(
+                LimitsForm(day: "1", week: "", month: ""), of: rhea.id, in: practice.account)
             _ = try await house.book("2026-12-14T10:00:00Z", guest: "omar")
             try await compare(house, after: "a limit of a user")
             try await house.database.write {

@@ -55,7 +55,8 @@ struct `An override` {
             try await house.block(practice.calendar.id, "2026-12-08", "", in: practice)
             return (practice, nine)
         case .userLimit:
-            try await house.verbs.setLimits(of: ada, day: "1", week: "", month: "", in: practice.account)
+            try await house.verbs.setLimits(
+                LimitsForm(day: "1", week: "", month: ""), of: ada, in: practice.account)
             fallthrough
         case .limit, .buffer:
             _ = try await house.book("2026-12-08T08:30:00Z", guest: "first")

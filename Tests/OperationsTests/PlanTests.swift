@@ -102,7 +102,7 @@ struct `Among a million appointments` {
             (form.isOwnerFirst, form.assignsOwner, form.hasWaitingList) = (true, true, true)
             form.resourceIDs = [room.id]
         }
-        try await verbs.setLimits(of: hosts[0].id, day: "90", week: "200", month: "500", in: account)
+        try await verbs.setLimits(LimitsForm(day: "90", week: "200", month: "500"), of: hosts[0].id, in: account)
         let block = try await house.block(hosts[0].id, "2026-12-18", "", kind: "time_off", in: practice)
         try await house.block(calendar.id, "2026-12-19", "", in: practice)
         let held = try await house.hold("2026-12-17T09:00:00Z", calendar: "every")

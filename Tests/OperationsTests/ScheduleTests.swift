@@ -250,16 +250,20 @@ struct ScheduleTests {
         try await TestHouse.with { house in
             let practice = try await house.practice(hosts: 1, connected: false)
             let (verbs, user) = (house.verbs, practice.hosts[0].id)
-            try await verbs.setLimits(of: user, day: "4", week: "", month: " 1000 ", in: practice.account)
+            try await verbs.setLimits(
+                LimitsForm(day: "4", week: "", month: " 1000 "), of: user, in: practice.account)
             #expect(
-                try await verbs.store.read { try $0.limits(of: user) } == Limits(perDay: 4, perMonth: 1000))
+                try await verbs.store.read { try $0.profile(of: user)?.limits }
+                    == Limits(perDay: 4, perMonth: 1000))
             let error = await #expect(throws: OperationError.self) {
-                try await verbs.setLimits(of: user, day: "0", week: "1001", month: "x", in: practice.account)
+                try await verbs.setLimits(
+                    LimitsForm(day: "0", week: "1001", month: "x"), of: user, in: practice.account)
             }
             #expect(error?.fields.map(\.name) == ["limit_day", "limit_week", "limit_month"])
             #expect(
                 try await code {
-                    try await verbs.setLimits(of: "usr_x", day: "", week: "", month: "", in: practice.account)
+                    try await verbs.setLimits(
+                        LimitsForm(day: "", week: "", month: ""), of: "usr_x", in: practice.account)
                 } == "not_found")
         }
     }

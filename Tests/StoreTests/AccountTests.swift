@@ -109,11 +109,13 @@ struct `Accounts, users and their sessions` {
     @Test func `a pending consent serves once`() async throws {
         try await withStore { store in
             try await store.write {
-                try $0.insertAuthorization(stateHash: "state", user: "ann", sealedVerifier: "sealed", at: now)
+                try $0.insertAuthorization(
+                    stateHash: "state", user: "ann", sealedVerifier: "sealed", returnPath: "/app/profile", at: now)
             }
             let first = try await store.write { try $0.takeAuthorization(stateHash: "state") }
             let second = try await store.write { try $0.takeAuthorization(stateHash: "state") }
             #expect(first?.userID == "ann")
+            #expect(first?.returnPath == "/app/profile")
             #expect(second == nil)
         }
     }

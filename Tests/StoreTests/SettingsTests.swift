@@ -161,13 +161,13 @@ struct `Rooms and equipment` {
 struct `A user's limits` {
     @Test func `are none until they are set, and none again when they are taken away`() async throws {
         try await withStore { store in
-            #expect(try await store.read { try $0.limits(of: "ann") } == Limits.none)
+            #expect(try await store.read { try $0.profile(of: "ann")?.limits } == Limits.none)
             let limits = Limits(perDay: 4, perWeek: nil, perMonth: 30)
-            try await store.write { try $0.setLimits(limits, of: "ann") }
-            #expect(try await store.read { try $0.limits(of: "ann") } == limits)
+            try await store.write { try $0.setLimits(limits, buffers: Buffers(), of: "ann") }
+            #expect(try await store.read { try $0.profile(of: "ann")?.limits } == limits)
             #expect(try await store.read { try $0.hosts(of: "cal_intro").map(\.limits) } == [limits, .none])
-            try await store.write { try $0.setLimits(.none, of: "ann") }
-            #expect(try await store.read { try $0.limits(of: "ann") } == Limits.none)
+            try await store.write { try $0.setLimits(.none, buffers: Buffers(), of: "ann") }
+            #expect(try await store.read { try $0.profile(of: "ann")?.limits } == Limits.none)
         }
     }
 }

@@ -61,13 +61,19 @@ extension Verbs {
             schedule: try Schedule(hours), isDefault: true)
     }
 
-    /// Stores a user's own name and zone.
-    package func updateProfile(of user: User, name: String, zone: String) async throws {
+    /// Stores a user's own name, zone and number.
+    /// - Throws: `invalid` with the fields at fault: `name`, `zone`, `phone`.
+    package func updateProfile(of user: User, name: String, zone: String, phone: String) async throws {
         var validation = Validation()
         let name = validation.text(name, "name", "The name", longest: 100)
         _ = validation.zone(zone, "zone", in: zones)
+        let phone = validation.text(phone, "phone", "The phone number", longest: 40, isRequired: false)
+        if !phone.isEmpty, !PhoneNumber.isPlausible(phone) {
+            validation.fault(
+                "phone", "bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
+        }
         try validation.finish()
-        try await store.write { try $0.updateProfile(of: user.id, name: name, zone: zone) }
+        try await store.write { try $0.updateProfile(of: user.id, name: name, zone: zone, phone: phone) }
     }
 
     private struct PreparedUser: Sendable {

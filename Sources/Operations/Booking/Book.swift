@@ -38,7 +38,7 @@ extension Verbs {
         if validation.faults.isEmpty { return tidy }
         let open = try await openCalendar(account: tidy.account, calendar: tidy.calendar, link: tidy.link)
         do throws(OperationError) {
-            _ = try BookingAnswers(tidy, on: open.calendar, isLenient: false, at: now)
+            _ = try BookingAnswers(tidy, on: open, isLenient: false, at: now)
         } catch {
             for fault in error.fields { validation.fault(fault.name, fault.code, fault.message) }
         }
@@ -146,7 +146,7 @@ extension Verbs {
         in transaction: Transaction
     ) throws -> AppointmentView {
         let answers = try BookingAnswers(
-            request, on: open.calendar, isLenient: booker.isStaff || booker.fromWaitingList, at: now)
+            request, on: open, isLenient: booker.isStaff || booker.fromWaitingList, at: now)
         if !booker.isStaff { _ = try open.chosen(host: request.hostID) }
         var wish = PlaceWish(
             start: request.start, duration: try open.duration(request.duration, past: booker.override),
@@ -158,6 +158,7 @@ extension Verbs {
             wish.preferredReason =
                 owner == nil ? "The same host for the whole series." : "Looks after this contact."
         }
+        wish.location = answers.location
         let place =
             try heldPlace(request.holdID, for: wish, on: open, in: transaction)
             ?? takePlace(wish, on: open, in: transaction)

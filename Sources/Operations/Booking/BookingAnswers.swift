@@ -9,12 +9,15 @@ struct BookingAnswers {
     var consent: Consent?
     /// How many places it takes.
     var seats = 1
+    /// The place that was chosen among several.
+    var location: CalendarLocation?
 
     /// - Parameter isLenient: where the questions were not put, as to a member who books for a contact.
     /// - Throws: `invalid` with the fields at fault.
     init(
-        _ request: BookingRequest, on calendar: BookingCalendar, isLenient: Bool, at now: Instant
+        _ request: BookingRequest, on open: OpenCalendar, isLenient: Bool, at now: Instant
     ) throws(OperationError) {
+        let calendar = open.calendar
         var validation = Validation()
         if request.guests.count > calendar.policy.maxGuests {
             let most = calendar.policy.maxGuests
@@ -38,10 +41,28 @@ struct BookingAnswers {
                 validation.fault("consent", "missing", "Please agree to this before you book.")
             }
         }
-        if calendar.location.kind == .ask, request.locationAnswer.isEmpty, !isLenient {
+        location = Self.place(request, on: open, isLenient: isLenient, &validation)
+        let places = location.map { [$0] } ?? open.possibleLocations
+        if places.contains(where: { $0.kind == .ask }), request.locationAnswer.isEmpty, !isLenient {
             validation.fault("location", "missing", "Say where the meeting should take place.")
         }
         try validation.finish()
+    }
+
+    private static func place(
+        _ request: BookingRequest, on open: OpenCalendar, isLenient: Bool, _ validation: inout Validation
+    ) -> CalendarLocation? {
+        let offered = open.offeredLocations
+        if let chosen = open.location(labelled: request.place) { return chosen }
+        if !request.place.isEmpty {
+            let labels = offered.map(\.label).joined(separator: ", ")
+            validation.fault(
+                "place", "unknown_choice",
+                offered.isEmpty ? "There is no place to choose here." : "Choose one of the places: \(labels).")
+        } else if !offered.isEmpty, !isLenient {
+            validation.fault("place", "missing", "Choose where the meeting should take place.")
+        }
+        return offered.first?.location
     }
 }
 
@@ -92,9 +113,7 @@ extension Question {
             return EmailAddress.isPlausible(text.lowercased())
                 ? nil : ("bad_email", "This is not an e-mail address.")
         case .phone:
-            let digits = text.filter(\.isNumber).count
-            let isPlain = text.allSatisfy { $0.isASCII && ($0.isNumber || " +-()./".contains($0)) }
-            return isPlain && (5...20).contains(digits)
+            return PhoneNumber.isPlausible(text)
                 ? nil : ("bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
         case .number:
             return Double(text)?.isFinite ?? false ? nil : ("bad_number", "This is not a number.")

@@ -28,6 +28,8 @@ package struct BookingRequest: Sendable {
     package var address = ""
     /// Where, if the calendar asks them.
     package var locationAnswer = ""
+    /// The label of the place that was chosen, where there are several.
+    package var place = ""
     /// The place that is kept for them.
     package var holdID: String?
     /// A one-time link's token.
@@ -85,6 +87,7 @@ package struct BookingRequest: Sendable {
         if let hostID { more += ["host", hostID] }
         for guest in guests { more += ["guest", guest.name, guest.email] }
         for (key, answer) in answers.sorted(by: { $0.key < $1.key }) { more += ["answer", key, answer] }
+        if !place.isEmpty { more += ["place", place] }
         if !locationAnswer.isEmpty { more += ["location", locationAnswer] }
         if !rule.isEmpty { more += ["rule", rule] }
         return Vault.digest((parts + more).joined(separator: "\u{1F}"))

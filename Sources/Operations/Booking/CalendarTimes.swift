@@ -34,10 +34,10 @@ extension Verbs {
         }
         var hosts = zip(open.hosts, hostHours).map { host, hours in
             HostTime(
-                hostID: host.userID, hours: hours, busy: (busy[host.userID] ?? []) + shared(by: host.userID),
+                hostID: host.userID, hours: hours,
+                busy: own(busy[host.userID] ?? [], of: host) + shared(by: host.userID),
                 open: joinable[host.userID] ?? [], limits: host.limits,
-                canHost: host.connection != .broken || open.calendar.location.kind != .zoom,
-                isRequired: host.isRequired)
+                canHost: host.connection != .broken || !open.needsZoom(of: host), isRequired: host.isRequired)
         }
         let hours = try open.hours.map { try hoursCache.hours($0, zones: zones) }
         if open.calendar.kind == .unassigned, let hours {
@@ -72,6 +72,10 @@ extension Verbs {
                 try reading.takenTimes(of: owners, within: window, excluding: meetingID)
             }
         return Dictionary(zip(owners, times.map { $0.busy(at: now) })) { first, _ in first }
+    }
+
+    private func own(_ busy: [BusyTime], of host: Host) -> [BusyTime] {
+        host.buffers == Buffers() ? busy : busy.map { $0.widened(by: host.buffers) }
     }
 
     /// When the calendar's rooms and equipment are in use.

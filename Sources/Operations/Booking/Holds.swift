@@ -123,7 +123,7 @@ extension Verbs {
         _ holdID: String?, for wish: PlaceWish, on open: OpenCalendar, in transaction: Transaction
     ) throws -> Place? {
         guard let holdID, let hold = try transaction.hold(id: holdID), hold.calendarID == open.calendar.id,
-            hold.expiresAt > now, let meeting = try transaction.meeting(id: hold.meetingID)
+            hold.expiresAt > now, var meeting = try transaction.meeting(id: hold.meetingID)
         else { return nil }
         let slot = Interval(start: wish.start, minutes: wish.duration)
         // Whoever is on the calendar no longer cannot be booked there.
@@ -139,8 +139,9 @@ extension Verbs {
         let host = open.hosts.first { $0.userID == meeting.hostID }
         let isFresh = try transaction.appointments(meetingID: meeting.id).isEmpty
         if isFresh {
-            try transaction.settleHeld(
-                meeting: meeting.id, title: open.calendar.rules.seats > 1 ? open.calendar.name : wish.title)
+            meeting = try transaction.settleHeld(
+                meeting, title: open.calendar.rules.seats > 1 ? open.calendar.name : wish.title,
+                location: wish.location ?? open.location(of: host))
             let time = try calendarTime(open, within: slot, excluding: meeting.id, in: transaction)
             try settleTurn(of: meeting, on: open, time, in: transaction)
         }

@@ -71,7 +71,10 @@ extension Verbs {
         let open = try lockedAndSwept(calendar, of: account, in: transaction).offering(former.interval.minutes)
         guard let before = try transaction.view(of: former) else { throw noAppointment }
         try leaveMeeting(former, in: transaction)
-        let place = try takePlace(wish(former, change, on: open), on: open, in: transaction)
+        var wish = wish(former, change, on: open)
+        // What the guest chose stays chosen, for as long as it is offered.
+        wish.location = open.offeredLocations.map(\.location).first { $0 == before.meeting.location }
+        let place = try takePlace(wish, on: open, in: transaction)
         return try move(former, before, to: place, change, in: transaction)
     }
 

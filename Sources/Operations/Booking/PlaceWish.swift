@@ -16,6 +16,8 @@ struct PlaceWish {
     var preferredReason = ""
     /// A member goes past the rules of time, and says why.
     var override: Override?
+    /// Where whoever books it chose; nil for where its host holds it.
+    var location: CalendarLocation?
     /// The place is given back then unless it has been booked.
     var heldUntil: Instant?
     /// What the meeting is called, when it is a new one.
@@ -89,7 +91,7 @@ extension Verbs {
             id: surroundings.id("mtg"), accountID: calendar.accountID, calendarID: calendar.id,
             hostID: choice.primary?.userID, hostReason: choice.reason,
             title: calendar.rules.seats > 1 ? calendar.name : wish.title, interval: slot,
-            location: calendar.location, seats: max(calendar.rules.seats, wish.seats))
+            location: wish.location ?? open.location(of: choice.primary), seats: max(calendar.rules.seats, wish.seats))
         let users = choice.hosts.map(\.userID)
         let owners = (users.isEmpty ? [calendar.id] : users) + open.resources
         try transaction.insert(

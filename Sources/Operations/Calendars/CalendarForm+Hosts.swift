@@ -29,12 +29,13 @@ extension CalendarForm {
             if !host.scheduleID.isEmpty, try reading.schedule(id: host.scheduleID)?.userID != host.userID {
                 validation.fault("\(field).schedule", "unknown_schedule", "This is not a schedule of theirs.")
             }
+            let location = validation.hostLocation(host, of: kind, field)
             settings.append(
                 HostSetting(
                     userID: host.userID, priority: priority ?? .medium,
                     weight: validation.number(host.weight, "\(field).weight", "The weight", within: 1...100),
                     scheduleID: host.scheduleID.isEmpty ? nil : host.scheduleID,
-                    isRequired: kind != .collective || index == 0 || host.isRequired))
+                    isRequired: kind != .collective || index == 0 || host.isRequired, location: location))
         }
         return settings
     }

@@ -73,32 +73,6 @@ extension CalendarForm {
         policy.hasWaitingList = hasWaitingList
         return policy
     }
-
-    /// Where the form says that meetings take place.
-    func location(of kind: CalendarKind, _ validation: inout Validation) -> CalendarLocation {
-        guard
-            let place: CalendarLocation.Kind = validation.choice(locationKind, "location_kind", "The location")
-        else { return CalendarLocation() }
-        if place == .zoom {
-            if kind == .unassigned {
-                validation.fault(
-                    "location_kind", "no_zoom",
-                    "A calendar without hosts has no Zoom account. Give it a link or a place.")
-            }
-            return CalendarLocation()
-        }
-        let (label, isRequired) =
-            switch place {
-            case .zoom, .custom: ("The link or text", true)
-            case .address: ("The address", true)
-            case .phone: ("The phone number", true)
-            case .ask: ("The question", false)
-            }
-        let detail = validation.text(
-            locationDetail, "location_detail", label, longest: 500, isRequired: isRequired, lines: true)
-        if place == .custom { validation.link(detail, "location_detail") }
-        return CalendarLocation(kind: place, detail: detail)
-    }
 }
 
 extension Validation {
@@ -145,18 +119,5 @@ extension Validation {
             return nil
         }
         return date
-    }
-
-    /// A text may be anything, but what looks like a link must be one that browsers open: pages show it as such.
-    mutating func link(_ text: String, _ field: String) {
-        let lower = text.lowercased()
-        let isForeign = ["javascript:", "data:", "vbscript:", "file:"].contains { lower.hasPrefix($0) }
-        guard lower.contains("://") || isForeign, !text.contains(where: \.isWhitespace) else { return }
-        let url = URL(string: text)
-        let host = url?.host() ?? ""
-        guard !isForeign, ["http", "https"].contains(url?.scheme?.lowercased()), !host.isEmpty else {
-            fault(field, "bad_link", "A link must begin with https:// or http:// and name a site.")
-            return
-        }
     }
 }

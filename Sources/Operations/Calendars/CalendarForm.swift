@@ -44,6 +44,8 @@ package struct CalendarForm: Hashable, Sendable {
     /// A raw value of `CalendarLocation.Kind`.
     package var locationKind = "zoom"
     package var locationDetail = ""
+    /// Further places that visitors choose among; rows that are left empty count as none.
+    package var moreLocations: [PlaceForm] = []
     /// One of the account's schedules; empty when the calendar has no hours of its own.
     package var scheduleID = ""
     package var questions: [QuestionForm] = []
@@ -64,6 +66,7 @@ package struct CalendarForm: Hashable, Sendable {
         distribution = calendar.distribution.rawValue
         locationKind = calendar.location.kind.rawValue
         locationDetail = calendar.location.detail
+        moreLocations = calendar.moreLocations.map(PlaceForm.init)
         scheduleID = calendar.scheduleID ?? ""
         questions = calendar.questions.map(QuestionForm.init)
         consent = calendar.consent
@@ -119,6 +122,9 @@ package struct HostForm: Hashable, Sendable {
     package var scheduleID: String
     /// Whether a collective meeting needs them.
     package var isRequired: Bool
+    /// A raw value of `CalendarLocation.Kind`; empty for where the calendar says.
+    package var locationKind = ""
+    package var locationDetail = ""
 
     package init(
         userID: String, priority: String = "medium", weight: String = "1", scheduleID: String = "",
@@ -135,6 +141,8 @@ package struct HostForm: Hashable, Sendable {
         self.init(
             userID: setting.userID, priority: setting.priority.word, weight: String(setting.weight),
             scheduleID: setting.scheduleID ?? "", isRequired: setting.isRequired)
+        locationKind = setting.location?.kind.rawValue ?? ""
+        locationDetail = setting.location?.detail ?? ""
     }
 }
 

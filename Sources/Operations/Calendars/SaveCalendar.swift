@@ -70,6 +70,7 @@ extension CalendarForm {
             validation.choice(distribution, "distribution", "The distribution") ?? .availability
         calendar.policy = policy(&validation)
         calendar.location = location(of: kind, &validation)
+        calendar.moreLocations = moreLocations(of: kind, after: calendar.location, &validation)
         calendar.questions = validation.questions(questions)
         calendar.consent = validation.text(
             consent, "consent", "The text to agree to", longest: 2000, isRequired: false, lines: true)

@@ -10,24 +10,29 @@ extension Verbs {
     package var zoomRedirectURI: String { "\(settings.publicURL)/oauth/zoom/callback" }
 
     /// Begins to connect a user's Zoom account (authorization code, `state`, PKCE).
+    /// - Parameter returnPath: the page from which it was asked, to go back to; empty for none in particular.
     /// - Returns: the consent page to send the browser to.
-    package func beginConnecting(_ user: User) async throws -> String {
+    package func beginConnecting(_ user: User, from returnPath: String = "") async throws -> String {
         let state = surroundings.token()
         let verifier = surroundings.token()
         let sealed = try vault.seal(verifier, context: user.id)
         try await store.write {
             try $0.deleteAuthorizations(before: now.adding(minutes: -Self.consentMinutes))
             try $0.insertAuthorization(
-                stateHash: Vault.hash(state), user: user.id, sealedVerifier: sealed, at: now)
+                stateHash: Vault.hash(state), user: user.id, sealedVerifier: sealed, returnPath: returnPath, at: now)
         }
         let challenge = Base64URL.encode(SHA256.hash(data: Data(verifier.utf8)))
         return zoom.authorizeURL(redirectURI: zoomRedirectURI, state: state, challenge: challenge)
     }
 
     /// Ends it: trades the code for tokens, asks whose they are, stores them sealed, and lets waiting rooms go on.
+    /// - Returns: the page from which it was asked.
     /// - Throws: `state` when this user did not ask for it (or too long ago); `zoom_taken` when another user has
     ///   connected the same Zoom account; `zoom_failed` when Zoom would not.
-    package func finishConnecting(_ user: User, accountID: String, code: String, state: String) async throws {
+    @discardableResult
+    package func finishConnecting(
+        _ user: User, accountID: String, code: String, state: String
+    ) async throws -> String {
         let pending = try await store.write { try $0.takeAuthorization(stateHash: Vault.hash(state)) }
         guard let pending, pending.userID == user.id,
             pending.createdAt > now.adding(minutes: -Self.consentMinutes)
@@ -47,6 +52,7 @@ extension Verbs {
                 .unavailable, "zoom_failed", "Zoom did not complete the connection. \(error) Try again.")
         }
         try await store(tokens, of: zoomUser, for: user, accountID: accountID)
+        return pending.returnPath
     }
 
     /// Stores a grant that exists already, as the demo has for its connected hosts.

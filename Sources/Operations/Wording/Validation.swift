@@ -121,3 +121,12 @@ extension String {
         return trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }
+
+/// Phone numbers as people type them.
+package enum PhoneNumber {
+    /// Whether a telephone could dial it.
+    package static func isPlausible(_ text: String) -> Bool {
+        let isPlain = text.allSatisfy { $0.isASCII && ($0.isNumber || " +-()./".contains($0)) }
+        return isPlain && (5...20).contains(text.filter(\.isNumber).count)
+    }
+}

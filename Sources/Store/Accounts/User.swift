@@ -1,5 +1,4 @@
 import Database
-package import Scheduling
 package import TimeZones
 
 /// A person who works here.
@@ -84,12 +83,6 @@ extension Reading {
         try all("\(memberColumns) WHERE m.account_id = ? ORDER BY u.name, u.id", [accountID], Member.init)
     }
 
-    /// How many meetings a user takes across all their calendars.
-    package func limits(of userID: String) throws -> Limits {
-        try first("SELECT limit_day, limit_week, limit_month FROM users WHERE id = ?", [userID], Limits.init)
-            ?? .none
-    }
-
     private var memberColumns: String {
         "SELECT u.id, u.name, u.email, u.zone, m.role, m.is_limited FROM users u "
             + "JOIN memberships m ON m.user_id = u.id"
@@ -122,19 +115,6 @@ extension Transaction {
                 + "(SELECT id FROM calendars WHERE account_id = ?)", [userID, accountID])
         try connection.execute(
             "DELETE FROM memberships WHERE account_id = ? AND user_id = ?", [accountID, userID])
-    }
-
-    /// Stores a user's own name and zone.
-    package func updateProfile(of userID: String, name: String, zone: String) throws {
-        try connection.execute("UPDATE users SET name = ?, zone = ? WHERE id = ?", [name, zone, userID])
-    }
-
-    /// Stores how many meetings a user takes across all their calendars; what is booked already stays booked.
-    package func setLimits(_ limits: Limits, of userID: String) throws {
-        let columns = limits.columns
-        try connection.execute(
-            "UPDATE users SET \(columns.map { "\($0.0) = ?" }.joined(separator: ", ")) WHERE id = ?",
-            columns.map(\.1) + [userID])
     }
 
     /// Deletes a user: nobody can sign in as them, and their address is free. Others go on referring to them.

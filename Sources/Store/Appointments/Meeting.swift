@@ -14,7 +14,7 @@ package struct Meeting: Hashable, Sendable {
     package let hostReason: String
     package let title: String
     package let interval: Interval
-    package let location: CalendarLocation
+    package internal(set) var location: CalendarLocation
     /// How many places it has.
     package let seats: Int
 
@@ -41,10 +41,7 @@ package struct Meeting: Hashable, Sendable {
             interval: Interval(
                 start: Instant(milliseconds: try row.integer64("starts_at")),
                 end: Instant(milliseconds: try row.integer64("ends_at"))),
-            location: CalendarLocation(
-                kind: CalendarLocation.Kind(rawValue: try row.text("location_kind")) ?? .zoom,
-                detail: try row.text("location_detail")),
-            seats: try row.integer("seats"))
+            location: try CalendarLocation(row), seats: try row.integer("seats"))
     }
 }
 
@@ -154,10 +151,16 @@ extension Transaction {
             [heldUntil?.milliseconds, meetingID, heldUntil?.milliseconds ?? Int64.max])
     }
 
-    /// What was held is booked now.
-    package func settleHeld(meeting meetingID: String, title: String) throws {
-        try connection.execute("UPDATE host_times SET held_until = NULL WHERE meeting_id = ?", [meetingID])
-        try connection.execute("UPDATE meetings SET title = ? WHERE id = ?", [title, meetingID])
+    /// What was held is booked now, and takes place where whoever booked it chose.
+    /// - Returns: the meeting as it is now.
+    package func settleHeld(_ meeting: Meeting, title: String, location: CalendarLocation) throws -> Meeting {
+        try connection.execute("UPDATE host_times SET held_until = NULL WHERE meeting_id = ?", [meeting.id])
+        try connection.execute(
+            "UPDATE meetings SET title = ?, location_kind = ?, location_detail = ? WHERE id = ?",
+            [title, location.kind.rawValue, location.detail, meeting.id])
+        var settled = meeting
+        settled.location = location
+        return settled
     }
 
     /// Remembers what the meeting changed of its hosts' shares.

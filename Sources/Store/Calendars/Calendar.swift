@@ -15,6 +15,8 @@ package struct BookingCalendar: Hashable, Sendable {
     /// Whether visitors can book at all; a one-time link opens a closed calendar, too.
     package var isOpen: Bool
     package var location = CalendarLocation()
+    /// Further places that a visitor can choose instead.
+    package var moreLocations: [OfferedLocation] = []
     /// The calendar's own hours, which those of its hosts are cut to.
     package var scheduleID: String?
     /// How bookings are shared among the hosts of a round robin.
@@ -46,36 +48,14 @@ package struct BookingCalendar: Hashable, Sendable {
             kind: CalendarKind(rawValue: try row.text("kind")) ?? .roundRobin, slug: try row.text("slug"),
             name: try row.text("name"), description: try row.text("description"), rules: try BookingRules(row),
             isOpen: try row.boolean("is_open"))
-        location = CalendarLocation(
-            kind: CalendarLocation.Kind(rawValue: try row.text("location_kind")) ?? .zoom,
-            detail: try row.text("location_detail"))
+        location = try CalendarLocation(row)
+        moreLocations = try OfferedLocation.list(try row.text("more_locations"))
         scheduleID = try row.optionalText("schedule_id")
         distribution = RoundRobin.Mode(rawValue: try row.text("distribution")) ?? .availability
         turn = try row.integer64("turn")
         policy = try BookingPolicy(row)
         questions = try Question.list(try row.text("questions"))
         consent = try row.text("consent")
-    }
-}
-
-/// Where the meetings of a calendar take place.
-package struct CalendarLocation: Hashable, Sendable {
-    package enum Kind: String, CaseIterable, Sendable {
-        /// A room of its own on the host's Zoom account.
-        case zoom
-        /// A link or a text that is always the same.
-        case custom
-        case phone, address
-        /// Whatever the person who books answers.
-        case ask
-    }
-
-    package var kind: Kind
-    /// The link, text, number or address; empty for Zoom.
-    package var detail: String
-
-    package init(kind: Kind = .zoom, detail: String = "") {
-        (self.kind, self.detail) = (kind, detail)
     }
 }
 
@@ -162,6 +142,7 @@ extension Transaction {
             ("kind", calendar.kind.rawValue), ("slug", calendar.slug), ("name", calendar.name),
             ("description", calendar.description), ("is_open", calendar.isOpen),
             ("location_kind", calendar.location.kind.rawValue), ("location_detail", calendar.location.detail),
+            ("more_locations", try OfferedLocation.json(calendar.moreLocations)),
             ("schedule_id", calendar.scheduleID), ("distribution", calendar.distribution.rawValue),
             ("questions", try Question.json(calendar.questions)), ("consent", calendar.consent),
         ] + calendar.rules.columns + calendar.policy.columns

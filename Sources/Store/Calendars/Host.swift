@@ -19,6 +19,10 @@ package struct Host: Sendable {
     package let isRequired: Bool
     /// The state of their Zoom connection; nil when they have never connected.
     package let connection: Connection.State?
+    /// Where they hold meetings of this calendar; nil: where the calendar says.
+    package let location: CalendarLocation?
+    /// Kept free around their meetings on any calendar.
+    package let buffers: Buffers
 
     package var userID: String { user.id }
     package var name: String { user.name }
@@ -40,6 +44,8 @@ package struct Host: Sendable {
         paid = try row.integer64("paid")
         isRequired = try row.boolean("is_required")
         connection = try row.optionalText("state").flatMap(Connection.State.init(rawValue:))
+        location = try CalendarLocation.optional(row)
+        buffers = Buffers(before: try row.integer("buffer_before"), after: try row.integer("buffer_after"))
     }
 }
 
@@ -62,16 +68,19 @@ package struct HostSetting: Hashable, Sendable {
     /// One of the user's schedules; nil for their default one.
     package var scheduleID: String?
     package var isRequired: Bool
+    /// Where they hold meetings of this calendar; nil: where the calendar says.
+    package var location: CalendarLocation?
 
     package init(
         userID: String, priority: RoundRobin.Priority = .medium, weight: Int = 1, scheduleID: String? = nil,
-        isRequired: Bool = true
+        isRequired: Bool = true, location: CalendarLocation? = nil
     ) {
         self.userID = userID
         self.priority = priority
         self.weight = weight
         self.scheduleID = scheduleID
         self.isRequired = isRequired
+        self.location = location
     }
 }
 
@@ -84,8 +93,8 @@ extension Reading {
     /// As `hosts(of:)`, read later.
     package func askHosts(of calendarID: String) throws -> Asked<Host> {
         try ask(
-            "SELECT u.id, u.name, u.email, u.zone, u.limit_day, u.limit_week, u.limit_month, h.last_booked_at, "
-                + "h.priority, h.weight, h.paid, h.is_required, s.zone AS schedule_zone, s.rules, "
+            "SELECT u.id, u.name, u.email, u.zone, u.limit_day, u.limit_week, u.limit_month, u.buffer_before, "
+                + "u.buffer_after, h.last_booked_at, h.location_kind, h.location_detail, h.priority, h.weight, h.paid, h.is_required, s.zone AS schedule_zone, s.rules, "
                 + "(SELECT state FROM connections c WHERE c.user_id = h.user_id) AS state "
                 + "FROM calendar_hosts h JOIN users u ON u.id = h.user_id "
                 + "JOIN schedules s ON s.id = COALESCE(h.schedule_id, "
@@ -110,14 +119,14 @@ extension Reading {
     /// The settings of a calendar's hosts in its own order.
     package func hostSettings(of calendarID: String) throws -> [HostSetting] {
         try all(
-            "SELECT user_id, priority, weight, schedule_id, is_required FROM calendar_hosts "
-                + "WHERE calendar_id = ? ORDER BY position", [calendarID]
+            "SELECT user_id, priority, weight, schedule_id, is_required, location_kind, location_detail "
+                + "FROM calendar_hosts WHERE calendar_id = ? ORDER BY position", [calendarID]
         ) { row in
             HostSetting(
                 userID: try row.text("user_id"),
                 priority: RoundRobin.Priority(rawValue: try row.integer("priority")) ?? .medium,
                 weight: try row.integer("weight"), scheduleID: try row.optionalText("schedule_id"),
-                isRequired: try row.boolean("is_required"))
+                isRequired: try row.boolean("is_required"), location: try CalendarLocation.optional(row))
         }
     }
 
@@ -158,10 +167,12 @@ extension Transaction {
             let paid = Ledger.paid(forDebt: known[host.userID]?.debt ?? 0, weight: host.weight, turn: turn)
             try connection.execute(
                 "INSERT INTO calendar_hosts (calendar_id, user_id, position, last_booked_at, priority, weight, paid, "
-                    + "schedule_id, is_required) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    + "schedule_id, is_required, location_kind, location_detail) "
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     calendarID, host.userID, position, known[host.userID]?.lastBooked,
                     host.priority.rawValue, host.weight, paid, host.scheduleID, host.isRequired,
+                    host.location?.kind.rawValue, host.location?.detail ?? "",
                 ])
         }
     }

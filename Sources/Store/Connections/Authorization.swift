@@ -7,26 +7,31 @@ package struct PendingAuthorization: Sendable {
     /// The PKCE code verifier, sealed.
     package let sealedVerifier: String
     package let createdAt: Instant
+    /// The page to go back to; empty for none in particular.
+    package let returnPath: String
 }
 
 extension Transaction {
     /// Remembers a consent that is being asked for.
     package func insertAuthorization(
-        stateHash: String, user: String, sealedVerifier: String, at now: Instant
+        stateHash: String, user: String, sealedVerifier: String, returnPath: String, at now: Instant
     ) throws {
         try connection.execute(
-            "INSERT INTO authorizations (state_hash, user_id, verifier, created_at) VALUES (?, ?, ?, ?)",
-            [stateHash, user, sealedVerifier, now.milliseconds])
+            "INSERT INTO authorizations (state_hash, user_id, verifier, return_path, created_at) "
+                + "VALUES (?, ?, ?, ?, ?)",
+            [stateHash, user, sealedVerifier, returnPath, now.milliseconds])
     }
 
     /// Takes the pending consent of that state away, so that it serves once.
     package func takeAuthorization(stateHash: String) throws -> PendingAuthorization? {
         try first(
-            "DELETE FROM authorizations WHERE state_hash = ? RETURNING user_id, verifier, created_at", [stateHash]
+            "DELETE FROM authorizations WHERE state_hash = ? "
+                + "RETURNING user_id, verifier, return_path, created_at", [stateHash]
         ) {
             PendingAuthorization(
                 userID: try $0.text("user_id"), sealedVerifier: try $0.text("verifier"),
-                createdAt: Instant(milliseconds: try $0.integer64("created_at")))
+                createdAt: Instant(milliseconds: try $0.integer64("created_at")),
+                returnPath: try $0.text("return_path"))
         }
     }
 

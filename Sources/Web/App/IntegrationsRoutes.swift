@@ -11,11 +11,13 @@ extension Site {
                 try context.signedIn(), notice: request.query("done").flatMap(Self.connectionNotice))
         }
         app.post("profile/integrations/zoom", for: .members) { request, context in
-            _ = try await request.form(context)
+            let fields = try await request.form(context)
             guard settings.missingZoomSettings.isEmpty else {
                 return Response.seeOther("/app/profile/integrations")
             }
-            return Response.seeOther(try await verbs.beginConnecting(try context.signedIn().member.user))
+            let user = try context.signedIn().member.user
+            let path = ConnectedFrom(rawValue: fields["from"]).map { $0.path(user.id) } ?? ""
+            return Response.seeOther(try await verbs.beginConnecting(user, from: path))
         }
         app.post("profile/integrations/zoom/disconnect", for: .members) { request, context in
             _ = try await request.form(context)
@@ -39,9 +41,9 @@ extension Site {
                 notice: Notice("warn", "Zoom was not connected: you declined, or the answer was incomplete."))
         }
         do {
-            try await verbs.finishConnecting(
+            let path = try await verbs.finishConnecting(
                 session.member.user, accountID: session.account.id, code: code, state: state)
-            return Response.seeOther("/app/profile/integrations?done=connected")
+            return Response.seeOther(path.isEmpty ? "/app/profile/integrations?done=connected" : path)
         } catch let error as OperationError {
             return try await integrationsPage(session, notice: Notice("bad", error.message), status: error.status)
         }
@@ -66,8 +68,25 @@ extension Site {
     private static func connectionNotice(_ word: String) -> Notice? {
         switch word {
         case "connected": Notice("ok", "Zoom is connected. The rooms that waited are being made.")
+        case "connected-for-calendar":
+            Notice("ok", "Zoom is connected. Close this tab, and go on with the calendar in the other one.")
         case "disconnected": Notice("ok", "Zoom is disconnected. New bookings wait until you connect again.")
         default: nil
+        }
+    }
+}
+
+/// From where Zoom was to be connected, other than its own page.
+enum ConnectedFrom: String {
+    /// A calendar's form, which stays open in a tab of its own.
+    case calendar
+    case location
+
+    /// The page to go back to.
+    func path(_ userID: String) -> String {
+        switch self {
+        case .calendar: "/app/profile/integrations?done=connected-for-calendar"
+        case .location: "\(MemberSection.location.path(userID))?done=connected"
         }
     }
 }

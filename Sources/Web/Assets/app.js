@@ -36,7 +36,7 @@ if (place) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
-  if (form.target === "_blank") return;
+  if (form.target === "_blank" || event.submitter?.formTarget === "_blank") return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-busy", "true");
@@ -102,6 +102,12 @@ document.addEventListener("click", (event) => {
   if (part("add-range")) addRange(part("ranges"))?.querySelector("input").focus();
   if (part("repeat-monday")) repeatMonday(part("week"));
 });
+
+// A question that needs an answer first: without scripts it stands on the page as it is.
+for (const dialog of document.querySelectorAll("dialog[data-modal]")) {
+  dialog.close();
+  dialog.showModal();
+}
 
 // On a phone the tab one is on may lie beyond the edge.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

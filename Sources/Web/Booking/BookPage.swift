@@ -122,6 +122,6 @@ extension CalendarFacts {
         let sure = hosts.filter { host in !optional.contains { $0.userID == host.userID } }
         self.init(
             account: open.account, open.calendar, hostNames: sure.map(\.name),
-            optionalNames: optional.map(\.name), minutes: minutes)
+            optionalNames: optional.map(\.name), minutes: minutes, places: open.possibleLocations)
     }
 }

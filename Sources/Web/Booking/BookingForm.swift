@@ -91,6 +91,8 @@ struct BookingForm {
     let emailError: String?
     let notes: String
     let notesError: String?
+    /// Absent where there is nothing to choose.
+    let placeChoice: PlaceChoice?
     let asksPlace: Bool
     /// What the calendar asks, in its own words if it has any.
     let placeLabel: String
@@ -133,10 +135,12 @@ struct BookingForm {
         (guestName, guestNameError) = (typed.name, error?.message(of: "name"))
         (email, emailError) = (typed.email, error?.message(of: "email"))
         (notes, notesError) = (typed.notes, error?.message(of: "notes"))
-        let location = open.calendar.location
-        asksPlace = location.kind == .ask
-        placeLabel = location.detail.isEmpty ? "Where shall it take place?" : location.detail
-        placeHint = location.detail.isEmpty ? "An address, a phone number or a link." : nil
+        placeChoice = PlaceChoice(open, typed, error)
+        let asking = open.possibleLocations.first { $0.kind == .ask }
+        let question = asking?.detail ?? ""
+        asksPlace = asking != nil
+        placeLabel = question.isEmpty ? "Where shall it take place?" : question
+        placeHint = question.isEmpty ? "An address, a phone number or a link." : nil
         (placeAnswer, placeError) = (typed.place, error?.message(of: "location"))
         takesGuests = policy.maxGuests > 0
         guestsHint = policy.maxGuests == 1 ? "one person" : "up to \(policy.maxGuests)"
@@ -174,7 +178,7 @@ struct BookingForm {
 
     /// Whether the fault of a field is shown beside it.
     static func shows(_ field: String) -> Bool {
-        let own = ["name", "email", "notes", "location", "guests", "times", "rule", "consent"]
+        let own = ["name", "email", "notes", "place", "location", "guests", "times", "rule", "consent"]
         return own.contains(field) || field.hasPrefix("guests.") || field.hasPrefix("answers.")
     }
 }

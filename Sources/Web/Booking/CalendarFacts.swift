@@ -38,15 +38,16 @@ struct CalendarFacts {
     ///   - hostNames: of those who may be met.
     ///   - optionalNames: of those who come along if they are free.
     ///   - minutes: the duration that was chosen; nil while it is open.
+    ///   - places: where it may come to be held; the calendar's own place unless given.
     init(
         account: Account, _ calendar: BookingCalendar, hostNames: [String], optionalNames: [String] = [],
-        minutes: Int? = nil
+        minutes: Int? = nil, places: [CalendarLocation]? = nil
     ) {
         accountName = account.name
         calendarName = calendar.name
         description = calendar.description.isEmpty ? nil : calendar.description
         durationLine = minutes.map { Dates.duration(minutes: $0) } ?? Self.durations(calendar.rules.durations)
-        let place = PlaceWords(before: calendar.location)
+        let place = PlaceWords(amongst: places ?? [calendar.location])
         (placeIcon, placeLine) = (place.icon, place.line)
         let seats = calendar.rules.seats
         seatsLine = seats > 1 ? "\(seats) places at each time" : nil
@@ -83,6 +84,16 @@ struct CalendarFacts {
 struct PlaceWords {
     let icon: String
     let line: String
+
+    /// As it is said while it is open which of several it will be.
+    init(amongst places: [CalendarLocation]) {
+        let words = places.map(PlaceWords.init(before:))
+        icon = words.first?.icon ?? "icon_pin"
+        line =
+            words.count <= 1
+            ? words.first?.line ?? ""
+            : Array(Set(places.map(\.kind.choiceLabel))).sorted().joined(separator: " or ")
+    }
 
     /// As it is said before there is an appointment: a link is told only to who has booked.
     init(before location: CalendarLocation) {

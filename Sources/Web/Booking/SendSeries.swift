@@ -130,7 +130,9 @@ extension SentBooking {
         if !open.calendar.consent.isEmpty, !typed.consents {
             miss("consent", "Please agree to this before you book.")
         }
-        if open.calendar.location.kind == .ask, typed.place.allSatisfy(\.isWhitespace) {
+        let chosen = open.offeredLocations.first { $0.label == typed.chosenPlace }?.location
+        let places = chosen.map { [$0] } ?? open.possibleLocations
+        if places.contains(where: { $0.kind == .ask }), typed.place.allSatisfy(\.isWhitespace) {
             miss("location", "Say where the meeting should take place.")
         }
         if !faults.isEmpty { throw .invalid(faults) }

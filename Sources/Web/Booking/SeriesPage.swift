@@ -117,8 +117,8 @@ extension SentBooking {
         var fields: [(String, String)] = [
             ("start", self.fields["start"]), ("timezone", time.zone.identifier),
             ("submission", self.fields["submission"]), ("hold", typed.holdID), ("name", typed.name),
-            ("email", typed.email), ("notes", typed.notes), ("location", typed.place),
-            ("repeat", typed.repeats.rawValue), ("times", typed.times),
+            ("email", typed.email), ("notes", typed.notes), ("place", typed.chosenPlace),
+            ("location", typed.place), ("repeat", typed.repeats.rawValue), ("times", typed.times),
         ]
         fields += choice.parameters.map { ($0.name, $0.value) }
         for (row, guest) in typed.guests.enumerated() {

@@ -12,6 +12,9 @@ struct TypedBooking {
     /// By the question's key; several choices each by itself.
     var answers: [String: [String]] = [:]
     var consents = false
+    /// The label of the place that was chosen, where there are several.
+    var chosenPlace = ""
+    /// Where, if that is asked.
     var place = ""
     var repeats = Repeats.never
     /// How often, with the first; a number as typed.
@@ -35,6 +38,7 @@ struct TypedBooking {
             answers[question.key] = fields.all("answers.\(question.key)")
         }
         consents = fields["consent"] == "yes"
+        chosenPlace = fields["place"]
         place = fields["location"]
         repeats = Repeats(rawValue: fields["repeat"]) ?? .never
         times = fields["times"]
@@ -60,6 +64,7 @@ struct TypedBooking {
         request.answers = answers.mapValues { $0.filter { !$0.isEmpty }.joined(separator: "\n") }
         request.consents = consents
         request.address = address
+        request.place = chosenPlace
         request.locationAnswer = place
         request.holdID = holdID.isEmpty ? nil : holdID
         return request

@@ -26,6 +26,7 @@ struct BookingBody {
         }
         request.answers = body.texts(byName: "answers") ?? [:]
         request.consents = body.flag("consent") ?? false
+        request.place = body.text("place") ?? ""
         request.locationAnswer = body.text("location") ?? ""
     }
 

@@ -21,9 +21,8 @@ extension CalendarSettings {
             "move_cutoff": policy.moveCutoff, "cancel_cutoff": policy.cancelCutoff,
             "max_guests": policy.maxGuests, "max_occurrences": policy.maxOccurrences,
             "has_waiting_list": policy.hasWaitingList,
-            "location": JSONValue([
-                "kind": calendar.location.kind.rawValue, "detail": calendar.location.detail,
-            ]),
+            "location": JSONValue(calendar.location),
+            "more_locations": calendar.moreLocations.map(JSONValue.init(offered:)),
             "schedule_id": calendar.scheduleID, "questions": calendar.questions.map(JSONValue.init(question:)),
             "consent": calendar.consent, "hosts": hosts.map(json), "resource_ids": resourceIDs,
         ])
@@ -33,11 +32,22 @@ extension CalendarSettings {
         JSONValue([
             "user_id": host.userID, "name": names[host.userID], "priority": host.priority.word,
             "weight": host.weight, "schedule_id": host.scheduleID, "is_required": host.isRequired,
+            "location": host.location.map { JSONValue($0) },
         ])
     }
 }
 
 extension JSONValue {
+    init(_ location: CalendarLocation) {
+        self.init(["kind": location.kind.rawValue, "detail": location.detail])
+    }
+
+    init(offered place: OfferedLocation) {
+        self.init([
+            "label": place.label, "kind": place.location.kind.rawValue, "detail": place.location.detail,
+        ])
+    }
+
     init(_ window: BookingWindow) {
         switch window {
         case .rolling(let days): self.init(["kind": "rolling", "days": days, "first": nil, "last": nil])
@@ -64,6 +74,7 @@ extension CalendarForm {
         let location = body.object("location")
         locationKind = location?.text("kind") ?? locationKind
         locationDetail = location?.text("detail") ?? locationDetail
+        moreLocations = body.objects("more_locations")?.map { PlaceForm($0) } ?? moreLocations
         hosts = body.objects("hosts")?.map { HostForm($0) } ?? hosts
         questions = body.objects("questions")?.map { QuestionForm($0) } ?? questions
         readRules(body)
@@ -107,6 +118,8 @@ extension CalendarForm {
     /// A field of the form as it is named in a body.
     static func bodyName(of field: String) -> String {
         if field.hasPrefix("hosts."), field.hasSuffix(".schedule") { return "\(field)_id" }
+        if field.hasPrefix("hosts.") { return field.replacing(".location_", with: ".location.") }
+        if field.hasPrefix("locations") { return "more_\(field)" }
         return otherNames[field] ?? field
     }
 
@@ -126,6 +139,18 @@ extension HostForm {
         weight = body.number("weight") ?? weight
         scheduleID = body.text("schedule_id") ?? scheduleID
         isRequired = body.flag("is_required") ?? isRequired
+        let location = body.object("location")
+        locationKind = location?.text("kind") ?? locationKind
+        locationDetail = location?.text("detail") ?? locationDetail
+    }
+}
+
+extension PlaceForm {
+    init(_ body: BodyFields) {
+        self.init()
+        label = body.text("label") ?? label
+        kind = body.text("kind") ?? kind
+        detail = body.text("detail") ?? detail
     }
 }
 

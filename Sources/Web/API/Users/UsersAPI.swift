@@ -9,7 +9,8 @@ extension Site {
         api.get("users") { request, _ in
             let account = try await account(request, .people)
             let found = try await verbs.store.read { snapshot in
-                try snapshot.members(of: account.id).map { ($0, try snapshot.limits(of: $0.user.id)) }
+                let profiles = try snapshot.profiles(of: account.id)
+                return try snapshot.members(of: account.id).map { ($0, profiles[$0.user.id]) }
             }
             return Response.json(JSONValue(["users": found.map { JSONValue($0.0, $0.1) }]))
         }
@@ -19,19 +20,26 @@ extension Site {
         api.patch("users/:id") { try await changeUser($0, $1) }
     }
 
-    /// `PATCH /api/v1/users/{id}`: how many meetings they take; what the body does not name stays as it is.
+    /// `PATCH /api/v1/users/{id}`: how many meetings they take, and what they keep free around them; what the body does
+    /// not name stays as it is.
     private func changeUser(_ request: Request, _ context: WebContext) async throws -> Response {
         let account = try await account(request, .people)
         let current = try await user(context, of: account)
         let typed = try await request.patch(of: current) { body in
-            body.readOnly(current.members.keys.filter { $0 != "limits" }.sorted(), of: current)
-            let limits = body.object("limits")
-            return ["day", "week", "month"].map { limits?.number($0) ?? "" }
+            let changeable = ["limits", "buffers"]
+            body.readOnly(current.members.keys.filter { !changeable.contains($0) }.sorted(), of: current)
+            let (limits, buffers) = (body.object("limits"), body.object("buffers"))
+            return LimitsForm(
+                day: limits?.number("day") ?? "", week: limits?.number("week") ?? "",
+                month: limits?.number("month") ?? "", bufferBefore: buffers?.number("before") ?? "",
+                bufferAfter: buffers?.number("after") ?? "")
         }
-        let names = ["limit_day": "limits.day", "limit_week": "limits.week", "limit_month": "limits.month"]
+        let names = [
+            "limit_day": "limits.day", "limit_week": "limits.week", "limit_month": "limits.month",
+            "buffer_before": "buffers.before", "buffer_after": "buffers.after",
+        ]
         try await renaming(names) {
-            try await verbs.setLimits(
-                of: context.parameters.require("id"), day: typed[0], week: typed[1], month: typed[2], in: account)
+            try await verbs.setLimits(typed, of: context.parameters.require("id"), in: account)
         }
         return Response.json(try await user(context, of: account))
     }
@@ -40,21 +48,25 @@ extension Site {
     private func user(_ context: WebContext, of account: Account) async throws -> JSONValue {
         let id = try context.parameters.require("id")
         let found = try await verbs.store.read { snapshot in
-            try snapshot.membership(of: id, in: account.id).map { ($0, try snapshot.limits(of: id)) }
+            try snapshot.membership(of: id, in: account.id).map { ($0, try snapshot.profile(of: id)) }
         }
-        guard let (member, limits) = found else {
+        guard let (member, profile) = found else {
             throw OperationError.notFound("There is no such member of this account.")
         }
-        return JSONValue(member, limits)
+        return JSONValue(member, profile)
     }
 }
 
 extension JSONValue {
     /// A member as they can be sent back.
-    fileprivate init(_ member: Member, _ limits: Limits) {
+    fileprivate init(_ member: Member, _ profile: Profile?) {
+        let buffers = profile?.buffers ?? Buffers()
         self.init([
             "id": member.user.id, "name": member.user.name, "email": member.user.email,
-            "timezone": member.user.zone, "role": member.role.rawValue, "limits": JSONValue(limits),
+            "timezone": member.user.zone, "role": member.role.rawValue, "phone": profile?.phone ?? "",
+            "limits": JSONValue(profile?.limits ?? .none),
+            "buffers": JSONValue(["before": buffers.before, "after": buffers.after]),
+            "default_location": profile?.location.map { JSONValue($0) },
         ])
     }
 

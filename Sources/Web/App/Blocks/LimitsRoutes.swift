@@ -8,18 +8,18 @@ extension Site {
     func addLimits(to app: AppRoutes) {
         app.get("team/:id/limits", for: .insiders) { request, context in
             let (session, member) = try await pathMember(context)
-            let limits = try await verbs.store.read { try $0.limits(of: member.user.id) }
+            let profile = try await verbs.store.read { try $0.profile(of: member.user.id) }
             let notice = request.query("done") == "saved" ? Notice("ok", "The limits are saved.") : nil
-            return try limitsPage(of: member, session, LimitsPage.Typed(limits), notice: notice)
+            return try limitsPage(of: member, session, LimitsForm(profile), notice: notice)
         }
         app.post("team/:id/limits", for: .insiders) { request, context in
             let fields = try await request.form(context)
             let (session, member) = try await pathMember(context)
-            let typed = LimitsPage.Typed(
-                day: fields["limit_day"], week: fields["limit_week"], month: fields["limit_month"])
+            let typed = LimitsForm(
+                day: fields["limit_day"], week: fields["limit_week"], month: fields["limit_month"],
+                bufferBefore: fields["buffer_before"], bufferAfter: fields["buffer_after"])
             do {
-                try await verbs.setLimits(
-                    of: member.user.id, day: typed.day, week: typed.week, month: typed.month, in: session.account)
+                try await verbs.setLimits(typed, of: member.user.id, in: session.account)
                 return Response.seeOther("\(MemberSection.limits.path(member.user.id))?done=saved")
             } catch let error as OperationError where error.kind == .invalid {
                 return try limitsPage(of: member, session, typed, error: error)
@@ -28,7 +28,7 @@ extension Site {
     }
 
     private func limitsPage(
-        of member: Member, _ session: Session, _ typed: LimitsPage.Typed, notice: Notice? = nil,
+        of member: Member, _ session: Session, _ typed: LimitsForm, notice: Notice? = nil,
         error: OperationError? = nil
     ) throws -> Response {
         let page = LimitsPage(of: member, session, typed, error: error)
@@ -39,28 +39,13 @@ extension Site {
 }
 
 struct LimitsPage {
-    /// Empty for no limit.
-    struct Typed {
-        var day: String
-        var week: String
-        var month: String
-
-        init(day: String, week: String, month: String) {
-            (self.day, self.week, self.month) = (day, week, month)
-        }
-
-        init(_ limits: Limits) {
-            func text(_ limit: Int?) -> String { limit.map(String.init) ?? "" }
-            self.init(day: text(limits.perDay), week: text(limits.perWeek), month: text(limits.perMonth))
-        }
-    }
-
     let headline: String
     let memberTabs: Tabs
     let action: String
     let inputs: [Input]
+    let bufferInputs: [Input]
 
-    init(of member: Member, _ session: Session, _ typed: Typed, error: OperationError?) {
+    init(of member: Member, _ session: Session, _ typed: LimitsForm, error: OperationError?) {
         let isOwn = member.user.id == session.member.user.id
         headline = isOwn ? "Your limits" : "Limits of \(member.user.name)"
         memberTabs = .member(member.user.id, current: .limits)
@@ -72,5 +57,11 @@ struct LimitsPage {
             input("limit_day", "At most a day", typed.day), input("limit_week", "At most a week", typed.week),
             input("limit_month", "At most a month", typed.month),
         ]
+        bufferInputs = [
+            ("buffer_before", "Kept free before", typed.bufferBefore),
+            ("buffer_after", "Kept free after", typed.bufferAfter),
+        ].map { name, label, value in
+            Input.number(name, label, value, unit: "minutes", error: error?.message(of: name)).optional()
+        }
     }
 }

@@ -47,6 +47,11 @@ extension CalendarForm {
         interval = fields["interval"]
         locationKind = fields.first("location_kind") ?? locationKind
         locationDetail = fields["location_detail"]
+        moreLocations = fields.numbers(of: "place").map { number in
+            PlaceForm(
+                label: fields["place_\(number)_label"], kind: fields["place_\(number)_kind"],
+                detail: fields["place_\(number)_detail"])
+        }
         resourceIDs = fields.all("resource")
         isOpen = isNew || fields["open"] == "yes"
         takeTimes(fields)
@@ -101,10 +106,13 @@ extension CalendarForm {
     private static func hosts(_ fields: FormFields) -> [HostForm] {
         var seen: Set<String> = []
         var hosts = fields.all("host").filter { seen.insert($0).inserted }.map { id in
-            HostForm(
+            var host = HostForm(
                 userID: id, priority: fields.first("priority_\(id)") ?? "medium",
                 weight: fields.first("weight_\(id)") ?? "1", scheduleID: fields["schedule_\(id)"],
                 isRequired: fields.first("required_\(id)") == "yes")
+            host.locationKind = fields["location_\(id)"]
+            host.locationDetail = fields["location_detail_\(id)"]
+            return host
         }
         if let owner = hosts.firstIndex(where: { $0.userID == fields["owner"] }) {
             hosts.insert(hosts.remove(at: owner), at: 0)

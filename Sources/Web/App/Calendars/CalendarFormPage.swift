@@ -14,6 +14,10 @@ struct CalendarFormPage {
     let linkPrefix: String
     let nameInput: Input
     let basics: Fold
+    let placesError: String?
+    let placesFold: Fold
+    let morePlaces: [PlaceRow]
+    let blankPlace: PlaceRow
     let hostsFold: Fold
     let hostsError: String?
     let hostRows: [HostRow]
@@ -48,6 +52,10 @@ struct CalendarFormPage {
         self.linkPrefix = linkPrefix
         nameInput = .line("name", "Name", form.name, error: error?.message(of: "name")).required()
         basics = parts.basics
+        placesError = error?.message(of: "locations")
+        placesFold = parts.places
+        morePlaces = parts.morePlaces
+        blankPlace = PlaceRow(PlaceForm(), number: "NEW", isSpare: false) { _ in nil }
         hostsFold = parts.hosts
         hostsError = error?.message(of: "hosts")
         hostRows = parts.hostRows
@@ -127,6 +135,7 @@ struct CalendarFormPage {
         let hasSchedules: Bool
         let schedules: [Input.Choice]
         let scheduleError: String?
+        let placeField: HostPlace
     }
 
     struct QuestionRow {

@@ -23,11 +23,8 @@ struct CalendarFormParts {
                     CalendarKind.allCases.map(KindWords.init).map { ($0.kind.rawValue, $0.label, $0.text) },
                     chosen: form.kind, error: fault("kind")),
                 .menu(
-                    "location_kind", "Where",
-                    [
-                        ("zoom", "Zoom, in the host's own account"), ("custom", "A link or a text"),
-                        ("phone", "By phone"), ("address", "At an address"), ("ask", "The guest says where"),
-                    ], chosen: form.locationKind, error: fault("location_kind")),
+                    "location_kind", "Where", CalendarLocation.Kind.allCases.map { ($0.rawValue, $0.formLabel) },
+                    chosen: form.locationKind, error: fault("location_kind")),
                 .line(
                     "location_detail", "Link, text, number or address", form.locationDetail,
                     error: fault("location_detail")
@@ -60,6 +57,15 @@ struct CalendarFormParts {
             ])
     }
 
+    /// Further places, folded away: most calendars have one.
+    var places: Fold {
+        let count = form.moreLocations.count
+        return Fold(
+            "places", "More places to choose from",
+            summary: count == 0 ? "guests have no choice" : "guests choose among \(count + 1)", faults: error,
+            others: ["locations"])
+    }
+
     var hostRows: [CalendarFormPage.HostRow] {
         choices.team.map { member in
             let index = form.hosts.firstIndex { $0.userID == member.userID }
@@ -83,7 +89,15 @@ struct CalendarFormParts {
             hasSchedules: !own.isEmpty,
             schedules: [Input.Choice("", "Their usual hours", isChosen: host.scheduleID.isEmpty)]
                 + own.map { Input.Choice($0.id, $0.name, isChosen: $0.id == host.scheduleID) },
-            scheduleError: fault("schedule"))
+            scheduleError: fault("schedule"), placeField: HostPlace(host, member, isNew: index == nil, form, fault))
+    }
+
+    var morePlaces: [PlaceRow] {
+        (form.moreLocations + [PlaceForm()]).enumerated().map { index, place in
+            PlaceRow(
+                place, number: String(index + 1), isSpare: index == form.moreLocations.count
+            ) { error?.message(of: "locations.\(index).\($0)") }
+        }
     }
 
     var times: Fold {

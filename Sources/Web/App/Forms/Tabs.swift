@@ -69,13 +69,14 @@ enum CalendarSection: String, CaseIterable {
 enum MemberSection: String, CaseIterable {
     case hours
     case timeOff = "time-off"
-    case limits
+    case limits, location
 
     var label: String {
         switch self {
         case .hours: "Hours"
         case .timeOff: "Time off"
-        case .limits: "Limits"
+        case .limits: "Limits and buffers"
+        case .location: "Location"
         }
     }
 

@@ -79,6 +79,7 @@ struct StaffBookingPage {
     let timezoneError: String?
     let zoneGroups: [ZoneGroup]
     let notesInput: Input
+    let placeChoice: PlaceChoice?
     let asksPlace: Bool
     let placeInput: Input
     let hasGuests: Bool
@@ -117,9 +118,11 @@ struct StaffBookingPage {
         emailInput = .line("email", "E-mail", wish.typed.email, type: "email", error: fault("email"))
         timezoneError = fault("timezone")
         notesInput = Input.area("notes", "Note", wish.typed.notes, rows: 2, error: fault("notes")).optional()
-        asksPlace = calendar.location.kind == .ask
+        placeChoice = PlaceChoice(open, wish.typed, error)
+        let asking = open.possibleLocations.first { $0.kind == .ask }
+        asksPlace = asking != nil
         placeInput = Input.line(
-            "location", calendar.location.detail.isEmpty ? "Where" : calendar.location.detail, wish.typed.place,
+            "location", asking.map { $0.detail.isEmpty ? "Where" : $0.detail } ?? "", wish.typed.place,
             error: fault("location")
         ).optional()
         hasGuests = calendar.policy.maxGuests > 0

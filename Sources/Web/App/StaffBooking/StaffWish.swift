@@ -70,6 +70,7 @@ struct StaffWish {
         request.hostID = hostID.isEmpty ? nil : hostID
         request.guests = typed.guests
         request.answers = typed.answers.mapValues { $0.filter { !$0.isEmpty }.joined(separator: "\n") }
+        request.place = typed.chosenPlace
         request.locationAnswer = typed.place
         return request
     }

@@ -16,6 +16,7 @@ extension Site {
         addSchedules(to: app)
         addTimeOff(to: app)
         addLimits(to: app)
+        addLocation(to: app)
     }
 
     func teamPage(
@@ -43,14 +44,15 @@ extension Site {
         let now = verbs.now
         let rows = try await verbs.store.read { snapshot in
             let connections = try snapshot.connections(of: session.account.id)
+            let profiles = try snapshot.profiles(of: session.account.id)
             return try snapshot.members(of: session.account.id).map {
-                ($0, try snapshot.schedule(of: $0.user.id), connections[$0.user.id])
+                ($0, try snapshot.schedule(of: $0.user.id), connections[$0.user.id], profiles[$0.user.id])
             }
         }
-        return try rows.map { member, schedule, connection in
+        return try rows.map { member, schedule, connection, profile in
             let zone = try verbs.zones.zone(schedule?.zone ?? member.user.zone)
             return TeamMember(
-                member, connection, hours: try HoursSummary.text(schedule, zones: verbs.zones),
+                member, connection, profile, hours: try HoursSummary.text(schedule, zones: verbs.zones),
                 zoneLabel: Dates(zone: zone).zoneName(at: now), session: session)
         }
     }
@@ -117,8 +119,16 @@ struct TeamMember {
     let roleForm: RoleForm?
     let hoursHref: String
     let timeOffHref: String
+    let isZoomConnected: Bool
+    /// Where they hold meetings unless a calendar says otherwise.
+    let location: CalendarLocation?
+    let locationText: String
+    let locationHref: String
 
-    init(_ member: Member, _ connection: Connection?, hours: String, zoneLabel: String, session: Session) {
+    init(
+        _ member: Member, _ connection: Connection?, _ profile: Profile?, hours: String, zoneLabel: String,
+        session: Session
+    ) {
         let zoom = ConnectionWords(connection, waiting: 0)
         userID = member.user.id
         initials = Initials.of(member.user.name)
@@ -137,5 +147,9 @@ struct TeamMember {
         canEditHours = session.isAdmin || isYou
         hoursHref = MemberSection.hours.path(member.user.id)
         timeOffHref = MemberSection.timeOff.path(member.user.id)
+        isZoomConnected = connection?.state == .active
+        location = profile?.location
+        locationText = profile?.location?.kind.choiceLabel ?? "No default location"
+        locationHref = MemberSection.location.path(member.user.id)
     }
 }
