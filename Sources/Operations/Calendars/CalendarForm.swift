@@ -77,6 +77,9 @@ package struct CalendarForm: Hashable, Sendable {
         take(calendar.policy)
     }
 
+    /// The same for the same settings, and other for others.
+    package var version: String { String(Vault.digest(String(reflecting: self)).prefix(16)) }
+
     private mutating func take(_ rules: BookingRules) {
         durations = rules.durations.map(String.init).joined(separator: ", ")
         interval = String(rules.interval)

@@ -4,18 +4,25 @@ import TimeZones
 
 extension Verbs {
     /// Makes a calendar, or stores the settings of the one with that id.
-    /// - Throws: `invalid` with the fields at fault; `not_found`.
+    /// - Parameter version: the `version` of the form that was changed; nil to store it over whatever is there.
+    /// - Throws: `invalid` with the fields at fault; `not_found`; `changed_meanwhile` when somebody else has stored
+    ///   other settings since.
     @discardableResult
-    package func saveCalendar(_ form: CalendarForm, id: String?, of account: Account) async throws
-        -> BookingCalendar
-    {
+    package func saveCalendar(
+        _ form: CalendarForm, id: String?, of account: Account, over version: String? = nil
+    ) async throws -> BookingCalendar {
         try await storing("slug", "taken", "Another calendar has this link name.") { transaction in
             var former: BookingCalendar?
             if let id {
                 // Bookings change the hosts' turns, which are carried over.
                 try transaction.lockHosts(of: id)
                 former = try transaction.calendar(id: id, of: account.id)
-                guard former != nil else { throw OperationError.notFound("There is no such calendar.") }
+                guard let former else { throw OperationError.notFound("There is no such calendar.") }
+                if let version, try transaction.calendarForm(former).version != version {
+                    throw OperationError(
+                        .conflict, "changed_meanwhile",
+                        "Somebody else has changed this calendar since you opened it. Look at both, then save again.")
+                }
             }
             let checked = try form.checked(
                 id: id ?? surroundings.id("cal"), of: account, with: transaction)
@@ -41,10 +48,33 @@ extension Verbs {
             guard let calendar = try snapshot.calendar(id: id, of: account.id) else {
                 throw OperationError.notFound("There is no such calendar.")
             }
-            return CalendarForm(
-                calendar, hosts: try snapshot.hostSettings(of: id),
-                resourceIDs: try snapshot.resources(ofCalendar: id).map(\.id))
+            return try snapshot.calendarForm(calendar)
         }
+    }
+
+    /// A calendar as a form would make it, without storing it: for a look at its booking page.
+    /// - Throws: `invalid` with the fields at fault.
+    package func draft(_ form: CalendarForm, of account: Account) async throws -> OpenCalendar {
+        try await store.read { snapshot in
+            let checked = try form.checked(id: "cal_draft", of: account, with: snapshot)
+            let members = try snapshot.members(of: account.id)
+            let names = Dictionary(members.map { ($0.user.id, $0.user) }) { first, _ in first }
+            return OpenCalendar(
+                account: account, calendar: checked.calendar,
+                hosts: checked.hosts.compactMap { setting in
+                    names[setting.userID].map { Host(draft: $0, setting) }
+                }, hours: try checked.calendar.scheduleID.flatMap { try snapshot.schedule(id: $0)?.schedule },
+                resources: [])
+        }
+    }
+}
+
+extension Reading {
+    /// A calendar's form, with everything that is set.
+    fileprivate func calendarForm(_ calendar: BookingCalendar) throws -> CalendarForm {
+        CalendarForm(
+            calendar, hosts: try hostSettings(of: calendar.id),
+            resourceIDs: try resources(ofCalendar: calendar.id).map(\.id))
     }
 }
 

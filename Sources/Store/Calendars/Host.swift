@@ -34,6 +34,15 @@ package struct Host: Sendable {
         return host
     }
 
+    /// A host as a calendar would have them that has not been stored: without a past, and free all week.
+    package init(draft user: User, _ setting: HostSetting) {
+        self.user = user
+        schedule = Schedule(zone: user.zone, rules: "")
+        limits = .none
+        (priority, weight, paid, isRequired) = (setting.priority, setting.weight, 0, setting.isRequired)
+        (connection, location, buffers) = (.active, setting.location, Buffers())
+    }
+
     init(_ row: SQLRow) throws {
         user = try User(row)
         schedule = Schedule(zone: try row.text("schedule_zone"), rules: try row.text("rules"))

@@ -103,6 +103,19 @@ document.addEventListener("click", (event) => {
   if (part("repeat-monday")) repeatMonday(part("week"));
 });
 
+// What visitors will see of what is being filled in: asked for a moment after the last change.
+const draft = document.querySelector("[data-preview]");
+if (draft) {
+  const into = document.querySelector("[data-preview-into]");
+  let timer;
+  const look = async () => {
+    const answer = await fetch(draft.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(draft)) });
+    if (answer.ok || answer.status === 422) into.innerHTML = await answer.text();
+  };
+  draft.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 350); });
+  look();
+}
+
 // A question that needs an answer first: without scripts it stands on the page as it is.
 for (const dialog of document.querySelectorAll("dialog[data-modal]")) {
   dialog.close();

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Operations
@@ -37,22 +38,35 @@ extension Site {
         return Response.json(try await json(calendarID: made.id, of: account), status: .created)
     }
 
-    /// `GET /api/v1/calendars/{id}`
+    /// `GET /api/v1/calendars/{id}`: its `ETag` can be sent back with a change, as `If-Match`.
     private func readCalendar(_ request: Request, _ context: WebContext) async throws -> Response {
         let account = try await account(request, .calendars)
-        return Response.json(try await json(calendarID: try context.parameters.require("id"), of: account))
+        return try await tagged(context.parameters.require("id"), of: account)
     }
 
-    /// `PATCH /api/v1/calendars/{id}`: what the body does not name stays as it is.
+    /// `PATCH /api/v1/calendars/{id}`: what the body does not name stays as it is. With `If-Match` it is refused where
+    /// somebody else has changed the calendar since (RFC 9110, 13.1.1).
     private func changeCalendar(_ request: Request, _ context: WebContext) async throws -> Response {
         let account = try await account(request, .calendars)
         let id = try context.parameters.require("id")
         let current = try await json(calendarID: id, of: account)
         let form = try await request.patch(of: current) { CalendarForm($0, over: current) }
         _ = try await renaming(CalendarForm.bodyName) {
-            try await verbs.saveCalendar(form, id: id, of: account)
+            try await verbs.saveCalendar(
+                form, id: id, of: account, over: request.headers[.ifMatch].flatMap(Self.version))
         }
-        return Response.json(try await json(calendarID: id, of: account))
+        return try await tagged(id, of: account)
+    }
+
+    private func tagged(_ id: String, of account: Account) async throws -> Response {
+        var response = Response.json(try await json(calendarID: id, of: account))
+        response.headers[.eTag] = "\"\(try await verbs.calendarForm(id: id, of: account).version)\""
+        return response
+    }
+
+    /// The version of an entity tag; nil for `*`.
+    private static func version(_ tag: String) -> String? {
+        tag == "*" ? nil : tag.trimmingCharacters(in: ["\"", " "])
     }
 
     /// The account's calendar as the API answers it.

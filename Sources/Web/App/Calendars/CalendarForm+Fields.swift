@@ -8,9 +8,12 @@ struct TypedCalendar {
     var notice: LeadTime
     var moveCutoff: LeadTime
     var cancelCutoff: LeadTime
+    /// The version of the settings that were changed; empty for a new calendar.
+    var version = ""
 
-    init(_ form: CalendarForm) {
+    init(_ form: CalendarForm, isNew: Bool = false) {
         self.form = form
+        version = isNew ? "" : form.version
         notice = LeadTime(minutes: form.minimumNotice)
         moveCutoff = LeadTime(minutes: form.moveCutoff)
         cancelCutoff = LeadTime(minutes: form.cancelCutoff)
@@ -21,6 +24,7 @@ struct TypedCalendar {
         notice = LeadTime(fields, "notice")
         moveCutoff = LeadTime(fields, "move_cutoff")
         cancelCutoff = LeadTime(fields, "cancel_cutoff")
+        version = fields["version"]
         form = CalendarForm(fields, isNew: isNew)
         form.minimumNotice = notice.minutes
         form.moveCutoff = moveCutoff.minutes

@@ -4,7 +4,16 @@ import Store
 
 /// The form of a calendar: its parts, folded but for the first three.
 struct CalendarFormPage {
+    /// What somebody else has stored meanwhile; nil when nobody has.
+    struct Meanwhile {
+        let hasDifferences: Bool
+        let differences: [FormDifference]
+        let reloadHref: String
+    }
+
     let calendarTabs: Tabs?
+    let version: String
+    let meanwhile: Meanwhile?
     let headline: String
     let action: String
     let isEdit: Bool
@@ -39,12 +48,17 @@ struct CalendarFormPage {
 
     init(
         _ typed: TypedCalendar, id: String?, _ choices: CalendarChoices, error: OperationError?,
-        linkPrefix: String
+        linkPrefix: String, differences: [FormDifference]? = nil
     ) {
         let form = typed.form
         let parts = CalendarFormParts(form: form, choices: choices, error: error)
         calendarTabs = id.map { .calendar($0, isAdmin: true, current: .settings) }
         isEdit = id != nil
+        version = typed.version
+        meanwhile = differences.map {
+            Meanwhile(
+                hasDifferences: !$0.isEmpty, differences: $0, reloadHref: id.map { "/app/calendars/\($0)" } ?? "")
+        }
         headline = id == nil ? "New calendar" : form.name.isEmpty ? "Calendar" : form.name
         action = id.map { "/app/calendars/\($0)" } ?? "/app/calendars"
         isOpen = form.isOpen

@@ -10,6 +10,7 @@ extension Site {
         app.get("calendars/presets", for: .admins) { try presetsPage($0, $1) }
         app.get("calendars/new", for: .admins) { try await newCalendarPage($0, $1) }
         app.post("calendars", for: .admins) { try await saveCalendar($0, $1, id: nil) }
+        app.post("calendars/preview", for: .admins) { try await calendarPreview($0, $1) }
         app.get("calendars/:id", for: .admins) { request, context in
             let session = try context.signedIn()
             let id = try context.parameters.require("id")
@@ -21,6 +22,7 @@ extension Site {
             try await saveCalendar(request, context, id: try context.parameters.require("id"))
         }
         addWhyNot(to: app)
+        addSharing(to: app)
         addStaffBooking(to: app)
         addBookingLinks(to: app)
         addClosedTimes(to: app)

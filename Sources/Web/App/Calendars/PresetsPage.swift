@@ -30,7 +30,7 @@ extension Site {
         form.hosts =
             form.kind == CalendarKind.unassigned.rawValue
             ? [] : ([ownID] + others).map { HostForm(userID: $0) }
-        return try await calendarForm(TypedCalendar(form), id: nil, session)
+        return try await calendarForm(TypedCalendar(form, isNew: true), id: nil, session)
     }
 }
 

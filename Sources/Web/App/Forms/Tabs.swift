@@ -45,7 +45,7 @@ struct Tabs {
 /// A page of one calendar.
 enum CalendarSection: String, CaseIterable {
     case settings = ""
-    case book, why, links
+    case book, share, why, links
     case closed = "closed-times"
     case waiting
 
@@ -53,6 +53,7 @@ enum CalendarSection: String, CaseIterable {
         switch self {
         case .settings: "Settings"
         case .book: "Book for a contact"
+        case .share: "Share"
         case .why: "Why not?"
         case .links: "One-time links"
         case .closed: "Closed times"
