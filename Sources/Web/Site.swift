@@ -47,6 +47,7 @@ package struct Site: Sendable {
     private func addApp(to app: AppRoutes) {
         app.get(for: .insiders) { _, _ in Response.redirect(to: "/app/appointments") }
         addAppointments(to: app)
+        addContacts(to: app)
         addCalendars(to: app)
         addTeam(to: app)
         addProfile(to: app)

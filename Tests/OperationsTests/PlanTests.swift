@@ -66,7 +66,7 @@ struct `Among a million appointments` {
         let session = try await house.signIn(email: "ada@harbor.example")
         _ = try await house.verbs.person(token: session.token)
         let key = try await house.verbs.createAPIKey(for: practice.account, label: "test")
-        _ = try await house.verbs.account(apiKey: key, for: .readPeople)
+        _ = try await house.verbs.holder(apiKey: key, for: .readPeople)
         try await house.verbs.count(.booking, of: "192.0.2.1", perMinute: 60)
         try await house.verbs.saveCalendar(
             CalendarForm(practice.calendar, hosts: practice.hosts.map { HostSetting(userID: $0.id) }),

@@ -83,7 +83,8 @@ struct Cast {
                     ?? .init(zone: verbs.zones.utc, ranges: [:]), name: "Shared"),
             id: nil, owner: .account, in: account)
         return [
-            "appointments": view.appointment.id, "calendars": calendar.id, "groups": group.id,
+            "appointments": view.appointment.id, "contacts": view.appointment.contactID, "calendars": calendar.id,
+            "groups": group.id,
             "calendar-groups": group.id, "resources": room.id, "links": link.link.id,
             "booking-links": link.link.id,
             "blocks": off.block.id, "schedules": shared.id, "hours": hours?.id ?? "", "member": person.id,

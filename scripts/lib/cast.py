@@ -100,12 +100,13 @@ class Cast:
         link = made(app, "booking-links", {"calendar_id": calendar, "days": 9})
         block = made(app, "blocks", {"user_id": host["id"], "kind": "time_off", "start": "2030-12-24"})
         shared = made(app, "schedules", {"name": "Shared", "timezone": "UTC", "weeks": [{"monday": []}]})
-        manage = app.appointment(appointment).json["manage_url"].rsplit("/", 1)[1]
+        booked = app.appointment(appointment).json
+        manage = booked["manage_url"].rsplit("/", 1)[1]
         account = self.demo.database.rows(f"SELECT id FROM accounts WHERE slug = '{app.account}'")[0][0]
         key = self.demo.database.rows(f"SELECT max(id) FROM api_keys WHERE account_id = '{account}'")[0][0]
         return {
-            "appointments": appointment, "calendars": calendar, "groups": group, "calendar-groups": group,
-            "resources": room, "links": link, "booking-links": link, "blocks": block, "schedules": shared,
+            "appointments": appointment, "contacts": booked["contact"]["id"], "calendars": calendar,
+            "groups": group, "calendar-groups": group, "resources": room, "links": link, "booking-links": link, "blocks": block, "schedules": shared,
             "hours": self._hours(app, host["id"]), "member": host["id"], "spare": host["id"],
             "accounts": account, "people": host["id"], "users": host["id"], "manage": manage,
             "api-keys": key if app.account == "other" else "key_00000000000000000000000000000000",

@@ -62,7 +62,9 @@ extension Verbs {
 
     /// The account a key speaks for.
     /// - Throws: `no_key` for one that is none of ours, revoked or expired; `missing_scope`.
-    package func account(apiKey: String, for scope: KeyScope) async throws -> Account {
+    package func holder(
+        apiKey: String, for scope: KeyScope
+    ) async throws -> (key: APIKey, account: Account) {
         let found = try await store.read { try $0.apiKey(hash: Vault.hash(apiKey), at: now) }
         guard let (key, account) = found else {
             throw OperationError(
@@ -77,7 +79,7 @@ extension Verbs {
         if key.lastUsedAt.map({ $0.adding(minutes: 1) <= now }) ?? true {
             try await store.write { try $0.touch(key: key.id, at: now) }
         }
-        return account
+        return (key, account)
     }
 
     private func newKey() -> String { "usher_\(surroundings.token())" }

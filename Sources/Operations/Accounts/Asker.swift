@@ -10,6 +10,9 @@ package struct Asker: Sendable {
         (self.person, self.address) = (person, address)
     }
 
+    /// How a log names them.
+    package var doer: Doer { Doer(person, address: address) }
+
     /// The agency that they look after.
     /// - Throws: `not_agency_admin`.
     func requireAgencyAdmin() throws(OperationError) -> Agency {
@@ -39,7 +42,18 @@ extension Verbs {
         try transaction.record(
             AuditEntry(
                 id: surroundings.id("aud"), agencyID: agency.id, accountID: accountID, event: event,
-                person: asker.person, subjectID: subjectID, subject: subject, detail: detail,
-                address: asker.address, at: now))
+                by: asker.doer, subjectID: subjectID, subject: subject, detail: detail, at: now))
+    }
+
+    /// Writes down what was done to something of an account, by whomever.
+    func audit(
+        _ event: String, _ subjectID: String, _ subject: String, _ detail: String = "", by doer: Doer,
+        in account: Account, _ transaction: Transaction
+    ) throws {
+        guard let agency = try transaction.agency(ofAccount: account.id) else { return }
+        try transaction.record(
+            AuditEntry(
+                id: surroundings.id("aud"), agencyID: agency.id, accountID: account.id, event: event, by: doer,
+                subjectID: subjectID, subject: subject, detail: detail, at: now))
     }
 }

@@ -36,8 +36,8 @@ extension Verbs {
             try $0.record(
                 AuditEntry(
                     id: surroundings.id("aud"), agencyID: standing.agency.id, accountID: nil,
-                    event: "log_in_as_ended", person: asker.person, subjectID: asker.person.user.id,
-                    subject: asker.person.user.name, detail: "", address: asker.address, at: now))
+                    event: "log_in_as_ended", by: asker.doer, subjectID: asker.person.user.id,
+                    subject: asker.person.user.name, detail: "", at: now))
         }
     }
 }

@@ -128,11 +128,12 @@ extension Verbs {
         let known = try calendar(request.account, request.calendar, at: version, in: transaction)
         try check(known)
         // Before the hosts are locked: others wait for what is done after it.
-        let contact = try transaction.askContact(
+        let person = try transaction.askContact(
             surroundings.id("con"), account: known.account.id, name: request.name, email: request.email,
             zone: request.zone, at: now)
         let open = try lockedAndSwept(known, at: version, in: transaction)
-        guard let contact = try contact.first else { throw StoreError.failed("The contact is gone.") }
+        guard let found = try person.first else { throw StoreError.failed("The contact is gone.") }
+        let contact = try transaction.successor(of: found)
         var booker = booker
         booker.appointmentID = appointmentID
         let view = try appointment(request, on: open, for: contact, as: booker, in: transaction)
@@ -142,7 +143,7 @@ extension Verbs {
     /// Takes the place and writes the appointment.
     /// - Parameter open: its hosts locked in this transaction.
     func appointment(
-        _ request: BookingRequest, on open: OpenCalendar, for contact: Contact, as booker: Booker,
+        _ request: BookingRequest, on open: OpenCalendar, for contact: BookingContact, as booker: Booker,
         in transaction: Transaction
     ) throws -> AppointmentView {
         let answers = try BookingAnswers(

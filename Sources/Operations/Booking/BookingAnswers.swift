@@ -28,7 +28,10 @@ struct BookingAnswers {
         seats = calendar.seats(for: request)
         for question in calendar.questions {
             let typed = request.answers[question.key] ?? ""
-            guard let answer = question.checked(typed, isRequired: !isLenient, &validation) else { continue }
+            guard
+                let answer = question.checked(
+                    typed, named: "answers.\(question.key)", isRequired: !isLenient, &validation)
+            else { continue }
             answers.append(Answer(key: question.key, label: question.label, answer: answer))
         }
         for key in request.answers.keys.sorted() where !calendar.questions.contains(where: { $0.key == key }) {
@@ -87,10 +90,10 @@ extension BookingCalendar {
 
 extension Question {
     /// The answer as it is stored; nil when there is none, or it cannot be taken.
-    fileprivate func checked(_ typed: String, isRequired mustAnswer: Bool, _ validation: inout Validation)
-        -> String?
-    {
-        let field = "answers.\(key)"
+    /// - Parameter field: what it is called in faults.
+    func checked(
+        _ typed: String, named field: String, isRequired mustAnswer: Bool, _ validation: inout Validation
+    ) -> String? {
         let before = validation.faults.count
         let text = validation.text(
             typed, field, "The answer", longest: kind == .paragraph ? 5000 : 500,

@@ -49,7 +49,8 @@ extension Verbs {
         let candidates = free.map { host in
             RoundRobin.Candidate(
                 hostID: host.userID, lastBooked: host.lastBooked,
-                isConnected: host.connection == .active || !open.needsZoom(of: host), priority: host.priority, weight: host.weight,
+                isConnected: host.connection == .active || !open.needsZoom(of: host), priority: host.priority,
+                weight: host.weight,
                 debt: Ledger.debt(weight: host.weight, turn: turn, paid: host.paid))
         }
         let shares = open.hosts.map { Ledger.Share(hostID: $0.userID, weight: $0.weight) }

@@ -91,7 +91,8 @@ extension Verbs {
             id: surroundings.id("mtg"), accountID: calendar.accountID, calendarID: calendar.id,
             hostID: choice.primary?.userID, hostReason: choice.reason,
             title: calendar.rules.seats > 1 ? calendar.name : wish.title, interval: slot,
-            location: wish.location ?? open.location(of: choice.primary), seats: max(calendar.rules.seats, wish.seats))
+            location: wish.location ?? open.location(of: choice.primary),
+            seats: max(calendar.rules.seats, wish.seats))
         let users = choice.hosts.map(\.userID)
         let owners = (users.isEmpty ? [calendar.id] : users) + open.resources
         try transaction.insert(

@@ -48,7 +48,8 @@ extension CalendarForm {
             let field = "locations.\(index)"
             let label = validation.text(row.label, "\(field).label", "What guests read", longest: 60)
             if !label.isEmpty, !labels.insert(label.lowercased()).inserted {
-                validation.fault("\(field).label", "repeated", "Guests could not tell two places of this name apart.")
+                validation.fault(
+                    "\(field).label", "repeated", "Guests could not tell two places of this name apart.")
             }
             return validation.location(
                 row.kind, row.detail, on: kind, named: "\(field).kind", "\(field).detail"

@@ -181,7 +181,7 @@ package struct QuestionForm: Hashable, Sendable {
         self.options = options
     }
 
-    init(_ question: Question) {
+    package init(_ question: Question) {
         self.init(
             key: question.key, label: question.label, kind: question.kind.rawValue,
             isRequired: question.isRequired, options: question.options.joined(separator: "\n"))

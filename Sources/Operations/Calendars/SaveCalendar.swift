@@ -21,7 +21,8 @@ extension Verbs {
                 if let version, try transaction.calendarForm(former).version != version {
                     throw OperationError(
                         .conflict, "changed_meanwhile",
-                        "Somebody else has changed this calendar since you opened it. Look at both, then save again.")
+                        "Somebody else has changed this calendar since you opened it. Look at both, then save again."
+                    )
                 }
             }
             let checked = try form.checked(

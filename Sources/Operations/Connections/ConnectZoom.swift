@@ -19,7 +19,8 @@ extension Verbs {
         try await store.write {
             try $0.deleteAuthorizations(before: now.adding(minutes: -Self.consentMinutes))
             try $0.insertAuthorization(
-                stateHash: Vault.hash(state), user: user.id, sealedVerifier: sealed, returnPath: returnPath, at: now)
+                stateHash: Vault.hash(state), user: user.id, sealedVerifier: sealed, returnPath: returnPath,
+                at: now)
         }
         let challenge = Base64URL.encode(SHA256.hash(data: Data(verifier.utf8)))
         return zoom.authorizeURL(redirectURI: zoomRedirectURI, state: state, challenge: challenge)

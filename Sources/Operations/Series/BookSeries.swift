@@ -26,13 +26,14 @@ extension Verbs {
                 let version = try transaction.settingsVersion()
                 let known = try calendar(booking.account, booking.calendar, at: version, in: transaction)
                 try transaction.requireBookable(known, link: linkID, at: now)
-                let contact = try transaction.askContact(
+                let asked = try transaction.askContact(
                     surroundings.id("con"), account: known.account.id, name: booking.name, email: booking.email,
                     zone: booking.zone, at: now)
                 let open = try lockedAndSwept(known, at: version, in: transaction)
                 let starts = try expand(
                     rule, from: booking.start, in: zone, most: try mostOccurrences(open.calendar))
-                guard let contact = try contact.first else { throw StoreError.failed("The contact is gone.") }
+                guard let found = try asked.first else { throw StoreError.failed("The contact is gone.") }
+                let contact = try transaction.successor(of: found)
                 let series = Series(
                     id: surroundings.id("ser"), accountID: open.account.id, calendarID: open.calendar.id,
                     contactID: contact.id, rule: rule.text, zone: zone.identifier)
@@ -48,7 +49,7 @@ extension Verbs {
 
     private func book(
         _ starts: [Instant], of series: Series, _ request: SeriesRequest, _ first: BookingRequest, linkID: String?,
-        on open: OpenCalendar, for contact: Contact, in transaction: Transaction
+        on open: OpenCalendar, for contact: BookingContact, in transaction: Transaction
     ) throws -> BookedSeries {
         var booker = Booker(actor: "guest", linkID: linkID, seriesID: series.id, isQuiet: true)
         booker.steadyHostID = try steadyHost(of: starts, first, on: open, in: transaction)

@@ -115,7 +115,7 @@ extension Verbs {
     private func accept(
         _ waiting: WaitingView, consents: Bool, address: String, in transaction: Transaction
     ) throws -> AppointmentView {
-        let contact = try transaction.askContact(
+        let asked = try transaction.askContact(
             surroundings.id("con"), account: waiting.account.id, name: waiting.entry.name,
             email: waiting.entry.email, zone: waiting.entry.zone, at: now)
         let open = try lockedAndSwept(waiting.calendar, of: waiting.account, in: transaction)
@@ -127,8 +127,9 @@ extension Verbs {
             return view
         }
         guard entry.state == .offered, let start = entry.offeredStart, let holdID = entry.holdID,
-            let hold = try transaction.hold(id: holdID), hold.expiresAt > now, let contact = try contact.first
+            let hold = try transaction.hold(id: holdID), hold.expiresAt > now, let found = try asked.first
         else { throw offerOver }
+        let contact = try transaction.successor(of: found)
         var request = BookingRequest(
             account: waiting.account.slug, calendar: waiting.calendar.slug, start: start, zone: entry.zone,
             name: entry.name, email: entry.email)

@@ -15,6 +15,7 @@ extension BusyTime {
         guard isMeeting else { return self }
         let gap = max(buffers.before, buffers.after)
         return BusyTime(
-            interval: interval, bufferBefore: max(bufferBefore, gap), bufferAfter: max(bufferAfter, gap), kind: kind)
+            interval: interval, bufferBefore: max(bufferBefore, gap), bufferAfter: max(bufferAfter, gap),
+            kind: kind)
     }
 }

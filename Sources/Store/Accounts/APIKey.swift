@@ -9,6 +9,8 @@ package enum KeyScope: String, CaseIterable, Sendable {
     case writeSchedules = "schedules:write"
     case readAppointments = "appointments:read"
     case writeAppointments = "appointments:write"
+    case readContacts = "contacts:read"
+    case writeContacts = "contacts:write"
     case readPeople = "people:read"
     case writePeople = "people:write"
 

@@ -23,19 +23,19 @@ package struct AuditEntry: Hashable, Sendable {
     package let at: Instant
 
     package init(
-        id: String, agencyID: String, accountID: String?, event: String, person: Person, subjectID: String,
-        subject: String, detail: String, address: String, at: Instant
+        id: String, agencyID: String, accountID: String?, event: String, by doer: Doer, subjectID: String,
+        subject: String, detail: String, at: Instant
     ) {
         self.id = id
         self.agencyID = agencyID
         self.accountID = accountID
         self.event = event
-        (actorID, actor) = (person.user.id, person.user.name)
-        (behindID, behind) = (person.behind?.id, person.behind?.name)
+        (actorID, actor) = (doer.id, doer.name)
+        (behindID, behind) = (doer.behindID, doer.behindName)
         self.subjectID = subjectID
         self.subject = subject
         self.detail = detail
-        self.address = address
+        address = doer.address
         self.at = at
     }
 

@@ -21,13 +21,11 @@ package struct AppointmentLine: Sendable {
         appointment = try Appointment(row)
         calendarName = try row.text("calendar_name")
         hostName = try row.text("host_name")
-        location = CalendarLocation(
-            kind: CalendarLocation.Kind(rawValue: try row.text("location_kind")) ?? .zoom,
-            detail: try row.text("location_detail"))
+        location = try CalendarLocation(row)
         roomState = Room.State(rawValue: try row.text("room_state")) ?? .pending
     }
 
-    fileprivate static let query =
+    static let query =
         "SELECT a.*, c.name AS calendar_name, COALESCE(u.name, o.name) AS host_name, m.location_kind, "
         + "m.location_detail, CASE WHEN m.location_kind = 'zoom' THEN COALESCE(r.state, 'pending') ELSE 'ready' END "
         + "AS room_state FROM appointments a JOIN calendars c ON c.id = a.calendar_id "

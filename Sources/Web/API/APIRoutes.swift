@@ -17,6 +17,7 @@ extension Site {
         addBookingLinkAPI(to: api)
         addResourceAPI(to: api)
         addAppointmentAPI(to: api)
+        addContactAPI(to: api)
         addSeriesAPI(to: api)
         addWaitingAPI(to: api)
     }
@@ -25,12 +26,24 @@ extension Site {
     /// - Parameter noun: what it is about; the request's method says whether it is read or changed.
     /// - Throws: `no_key`, `missing_scope`.
     func account(_ request: Request, _ noun: KeyNoun) async throws -> Account {
+        try await holder(request, noun).account
+    }
+
+    /// As `account`, with how a log names the program that asks.
+    func keyHolder(
+        _ request: Request, _ context: WebContext, _ noun: KeyNoun
+    ) async throws -> (account: Account, doer: Doer) {
+        let (key, account) = try await holder(request, noun)
+        return (account, Doer(key, address: visitor(request, context)))
+    }
+
+    private func holder(_ request: Request, _ noun: KeyNoun) async throws -> (key: APIKey, account: Account) {
         let parts = request.headers[.authorization]?.split(separator: " ") ?? []
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
             throw OperationError(
                 .forbidden, "no_key", "Send an API key of the account: Authorization: Bearer usher_…")
         }
-        return try await verbs.account(apiKey: String(parts[1]), for: noun.scope(of: request.method))
+        return try await verbs.holder(apiKey: String(parts[1]), for: noun.scope(of: request.method))
     }
 
     /// How the history names whoever holds a key.
@@ -45,7 +58,7 @@ extension Site {
 
 /// What a part of the API is about.
 enum KeyNoun {
-    case calendars, schedules, appointments, people
+    case calendars, schedules, appointments, people, contacts
 
     fileprivate func scope(of method: HTTPRequest.Method) -> KeyScope {
         let isReading = method == .get || method == .head
@@ -53,6 +66,7 @@ enum KeyNoun {
         case .calendars: isReading ? .readCalendars : .writeCalendars
         case .schedules: isReading ? .readSchedules : .writeSchedules
         case .appointments: isReading ? .readAppointments : .writeAppointments
+        case .contacts: isReading ? .readContacts : .writeContacts
         case .people: isReading ? .readPeople : .writePeople
         }
     }

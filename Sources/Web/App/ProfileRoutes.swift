@@ -42,7 +42,8 @@ extension Site {
                 "phone", "Phone", typed?["phone"] ?? profile?.phone ?? "", type: "tel",
                 error: error?.message(of: "phone")
             ).optional(),
-            zoneGroups: zoneMenu.groups(selected: typed?["timezone"] ?? user.zone, at: verbs.now), timezoneError: error?.message(of: "zone"),
+            zoneGroups: zoneMenu.groups(selected: typed?["timezone"] ?? user.zone, at: verbs.now),
+            timezoneError: error?.message(of: "zone"),
             zoomLabel: zoom.label, zoomTone: zoom.tone,
             zoomText: connection.map { "Rooms are made in the Zoom account \($0.zoomEmail)." }
                 ?? "Connect it, and your bookings get their rooms in your own Zoom account.",

@@ -116,6 +116,26 @@ if (draft) {
   look();
 }
 
+// A table of contacts goes as the file that it is: only its bytes say how its letters are written down.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const file = form.querySelector("[data-file]")?.files[0];
+  if (!file) return;
+  event.preventDefault();
+  const url = new URL(form.action);
+  url.searchParams.set("update", form.querySelector("[data-update]").checked ? "yes" : "no");
+  try {
+    const answer = await fetch(url, { method: "POST", headers: { "content-type": "text/csv", "x-csrf": form.elements.csrf.value }, body: file });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+    document.querySelector("main").focus();
+  } catch {
+    say("The file did not arrive. Try again.");
+    delete form.dataset.sent;
+    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  }
+});
+
 // A question that needs an answer first: without scripts it stands on the page as it is.
 for (const dialog of document.querySelectorAll("dialog[data-modal]")) {
   dialog.close();

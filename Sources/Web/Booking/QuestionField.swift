@@ -31,8 +31,11 @@ struct QuestionField {
     /// Radio buttons up to so many; a menu beyond.
     private static let mostRadios = 6
 
-    init(_ question: Question, _ typed: [String], _ error: OperationError?) {
-        let key = "answers.\(question.key)"
+    /// - Parameter group: what its name begins with, and the name of its fault.
+    init(
+        _ question: Question, _ typed: [String], _ error: OperationError?, in group: String = "answers"
+    ) {
+        let key = "\(group).\(question.key)"
         self.key = key
         self.question = question.label
         isOptional = !question.isRequired

@@ -41,30 +41,38 @@ extension Request {
     private static let longestBody = 256 << 10
 
     /// The bytes of the body.
+    /// - Parameter limit: bytes.
     /// - Throws: `too_long`.
-    func bodyBytes() async throws -> ByteBuffer {
+    func bodyBytes(upTo limit: Int = Self.longestBody) async throws -> ByteBuffer {
         var request = self
         do {
-            return try await request.collectBody(upTo: Self.longestBody)
+            return try await request.collectBody(upTo: limit)
         } catch let error as HTTPError where error.status == .contentTooLarge {
-            throw tooLong
+            throw Self.tooLong(limit)
         } catch is NIOTooManyBytesError {
-            throw tooLong
+            throw Self.tooLong(limit)
         }
     }
 
-    func form() async throws -> FormFields {
-        FormFields(urlEncoded: String(buffer: try await bodyBytes()))
+    func form(upTo limit: Int = Self.longestBody) async throws -> FormFields {
+        FormFields(urlEncoded: String(buffer: try await bodyBytes(upTo: limit)))
     }
 
     /// The form of a page behind a session, with the session's own token in it.
     /// - Throws: `stale_form` without that token.
-    func form(_ context: WebContext) async throws -> FormFields {
-        let fields = try await form()
+    func form(_ context: WebContext, upTo limit: Int = Self.longestBody) async throws -> FormFields {
+        let fields = try await form(upTo: limit)
         guard ConstantTime.equal(fields["csrf"].utf8, try context.signedInPerson().csrf.utf8) else {
             throw Self.staleForm
         }
         return fields
+    }
+
+    /// What is no form brings the session's token in a header.
+    /// - Throws: `stale_form` without it.
+    func requireToken(_ context: WebContext) throws {
+        let sent = HTTPField.Name("x-csrf").flatMap { headers[$0] } ?? ""
+        guard ConstantTime.equal(sent.utf8, try context.signedInPerson().csrf.utf8) else { throw Self.staleForm }
     }
 
     static let staleForm = OperationError(
@@ -77,7 +85,8 @@ extension Request {
         uri.queryParameters.get(name).flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private var tooLong: OperationError {
-        OperationError(.invalid, "too_long", "This is more than the form can take.")
+    private static func tooLong(_ limit: Int) -> OperationError {
+        let size = limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(limit >> 10) KB"
+        return OperationError(.invalid, "too_long", "This is more than the \(size) that are taken at once.")
     }
 }

@@ -26,13 +26,17 @@ extension Response {
 
     /// A calendar file to keep.
     static func calendar(_ text: String, named name: String) -> Response {
+        download(text, type: "text/calendar; charset=utf-8", name: name)
+    }
+
+    /// A file to keep.
+    static func download(_ text: String, type: String, name: String) -> Response {
         Response(
             status: .ok,
             headers: [
-                .contentType: "text/calendar; charset=utf-8",
-                .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store",
-            ],
-            body: .init(byteBuffer: ByteBuffer(string: text)))
+                .contentType: type, .contentDisposition: "attachment; filename=\"\(name)\"",
+                .cacheControl: "no-store",
+            ], body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
     /// To a page of ours after a form was carried out.

@@ -3,7 +3,7 @@ import Store
 /// The frame around the pages of who is signed in: where they are, where else they can go, and who they are.
 struct AppFrame {
     enum Section {
-        case appointments, calendars, team, profile
+        case appointments, contacts, calendars, team, profile
         case accounts, people, audit
         case person
     }
@@ -16,6 +16,7 @@ struct AppFrame {
 
     struct AccountNav {
         let onAppointments: Bool
+        let onContacts: Bool
         let onCalendars: Bool
         let onTeam: Bool
         /// Absent for who is no member.
@@ -66,7 +67,8 @@ struct AppFrame {
         let isAgency = session == nil && person.standing != nil
         accountNav = session.map { session in
             AccountNav(
-                onAppointments: section == .appointments, onCalendars: section == .calendars,
+                onAppointments: section == .appointments, onContacts: section == .contacts,
+                onCalendars: section == .calendars,
                 onTeam: section == .team,
                 profile: session.isMember ? ProfileNav(onProfile: section == .profile) : nil)
         }

@@ -94,16 +94,7 @@ extension CalendarForm {
 
     private mutating func takeBookingForm(_ fields: FormFields) {
         consent = fields["consent"]
-        // A question that was emptied is taken off.
-        questions = fields.numbers(of: "question").compactMap { number in
-            let row = "question_\(number)"
-            let (label, options) = (fields["\(row)_label"], fields["\(row)_options"])
-            if label.allSatisfy(\.isWhitespace), options.allSatisfy(\.isWhitespace) { return nil }
-            return QuestionForm(
-                key: fields["\(row)_key"], label: label,
-                kind: fields.first("\(row)_kind") ?? Question.Kind.text.rawValue,
-                isRequired: fields["\(row)_required"] == "yes", options: options)
-        }
+        questions = QuestionForm.rows(of: fields)
     }
 
     /// In the order of the form; the primary owner of a collective calendar comes first.
@@ -122,6 +113,21 @@ extension CalendarForm {
             hosts.insert(hosts.remove(at: owner), at: 0)
         }
         return hosts
+    }
+}
+
+extension QuestionForm {
+    /// The questions of a form; one that was emptied is taken off.
+    static func rows(of fields: FormFields) -> [QuestionForm] {
+        fields.numbers(of: "question").compactMap { number in
+            let row = "question_\(number)"
+            let (label, options) = (fields["\(row)_label"], fields["\(row)_options"])
+            if label.allSatisfy(\.isWhitespace), options.allSatisfy(\.isWhitespace) { return nil }
+            return QuestionForm(
+                key: fields["\(row)_key"], label: label,
+                kind: fields.first("\(row)_kind") ?? Question.Kind.text.rawValue,
+                isRequired: fields["\(row)_required"] == "yes", options: options)
+        }
     }
 }
 

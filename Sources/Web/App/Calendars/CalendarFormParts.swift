@@ -89,7 +89,8 @@ struct CalendarFormParts {
             hasSchedules: !own.isEmpty,
             schedules: [Input.Choice("", "Their usual hours", isChosen: host.scheduleID.isEmpty)]
                 + own.map { Input.Choice($0.id, $0.name, isChosen: $0.id == host.scheduleID) },
-            scheduleError: fault("schedule"), placeField: HostPlace(host, member, isNew: index == nil, form, fault))
+            scheduleError: fault("schedule"), placeField: HostPlace(host, member, isNew: index == nil, form, fault)
+        )
     }
 
     var morePlaces: [PlaceRow] {

@@ -9,12 +9,23 @@ struct FormDifference {
     /// What is stored by now against what was typed.
     static func between(_ stored: CalendarForm, _ typed: CalendarForm, _ team: [TeamMember]) -> [FormDifference] {
         let names = Dictionary(team.map { ($0.userID, $0.memberName) }) { first, _ in first }
-        let (old, new) = (lines(of: stored, names), lines(of: typed, names))
-        return zip(old, new).compactMap { before, after in
-            before.text == after.text
-                ? nil
-                : FormDifference(settingLabel: before.label, storedText: shown(before.text), typedText: shown(after.text))
+        return between(lines(of: stored, names), lines(of: typed, names))
+    }
+
+    /// Where two lists of settings differ; a setting that one of them lacks is nothing there.
+    static func between(
+        _ stored: [(label: String, text: String)], _ typed: [(label: String, text: String)]
+    ) -> [FormDifference] {
+        let new = Dictionary(typed.map { ($0.label, $0.text) }) { first, _ in first }
+        let lost = stored.filter { new[$0.label] != $0.text }.map {
+            FormDifference(
+                settingLabel: $0.label, storedText: shown($0.text), typedText: shown(new[$0.label] ?? ""))
         }
+        let gained = typed.filter { line in !line.text.isEmpty && !stored.contains { $0.label == line.label } }
+        return lost
+            + gained.map {
+                FormDifference(settingLabel: $0.label, storedText: shown(""), typedText: shown($0.text))
+            }
     }
 
     private static func shown(_ text: String) -> String { text.isEmpty ? "nothing" : text }
@@ -37,12 +48,14 @@ struct FormDifference {
             ? "\(form.windowFirst) to \(form.windowLast)" : "\(form.windowDays) days"
         return [
             ("Name", form.name), ("Name in the link", form.slug), ("Description", form.description),
-            ("Kind", form.kind), ("Open", word(form.isOpen)), ("Where", "\(form.locationKind) \(form.locationDetail)"),
+            ("Kind", form.kind), ("Open", word(form.isOpen)),
+            ("Where", "\(form.locationKind) \(form.locationDetail)"),
             ("More places", places.joined(separator: "; ")), ("Hosts", hosts.joined(separator: "; ")),
             ("Length", form.durations), ("A start every", form.interval),
             ("Kept free", "\(form.bufferBefore) before, \(form.bufferAfter) after"),
             ("Notice", form.minimumNotice), ("Can be booked", window),
-            ("Hours of its own", form.scheduleID), ("Limits", "\(form.limitDay)/\(form.limitWeek)/\(form.limitMonth)"),
+            ("Hours of its own", form.scheduleID),
+            ("Limits", "\(form.limitDay)/\(form.limitWeek)/\(form.limitMonth)"),
             ("Seats", form.seats), ("Look busy", form.lookBusy), ("Seats shown", word(form.showsSeats)),
             ("Bookings are shared", form.distribution), ("When a booking is moved", form.onMove),
             ("A contact's own host first", word(form.isOwnerFirst)),

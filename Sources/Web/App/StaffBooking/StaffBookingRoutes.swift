@@ -13,6 +13,11 @@ extension Site {
             var wish = StaffWish(
                 request, open, zone: zone, today: zone.civil(at: verbs.now).date,
                 submission: verbs.surroundings.token())
+            if let id = request.query("contact") {
+                let view = try await verbs.contactView(
+                    id, of: session.account, assignedTo: session.member.isLimited ? session.user.id : nil)
+                wish.take(view.contact)
+            }
             let isNamed = (request.query("date") ?? request.query("start")) != nil
             if !isNamed, open.calendar.rules.durations.contains(wish.duration),
                 let next = try await verbs.nextFreeStart(of: open, duration: wish.duration, from: verbs.now)

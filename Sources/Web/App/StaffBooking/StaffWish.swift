@@ -33,6 +33,11 @@ struct StaffWish {
         contactZone = open.account.zone
     }
 
+    /// Is for somebody who is known already.
+    mutating func take(_ contact: Contact) {
+        (typed.name, typed.email, contactZone) = (contact.name, contact.email, contact.zone)
+    }
+
     init(_ fields: FormFields, _ open: OpenCalendar, zone: Zone) {
         self.zone = zone
         (date, time, start) = (fields["date"], fields["time"], fields["start"])

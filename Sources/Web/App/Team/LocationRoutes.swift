@@ -134,7 +134,8 @@ struct LocationPage {
 
     static func notice(_ word: String, of member: Member, _ session: Session) -> Notice? {
         switch word {
-        case "saved": Notice("ok", "Saved. Calendars they join from now on, and that are held on Zoom, begin with it.")
+        case "saved":
+            Notice("ok", "Saved. Calendars they join from now on, and that are held on Zoom, begin with it.")
         case "connected": Notice("ok", "Zoom is connected. Choose it below, and save.")
         case "followed": Notice("ok", "Done. What is booked already stays where it is.")
         case "left": Notice("ok", "The other calendars stay as they are.")
