@@ -4,7 +4,17 @@ package import TimeZones
 
 /// Which appointments a list shows.
 package enum AppointmentFilter: String, Sendable, CaseIterable {
-    case upcoming, past, cancelled
+    case upcoming, past, cancelled, all
+}
+
+/// Whose appointments a list shows, and of what; nil and empty are without condition.
+package struct AppointmentScope: Hashable, Sendable {
+    package var hostID: String?
+    package var calendarID: String?
+    /// Words of the contact's name, address or number.
+    package var text = ""
+
+    package init() {}
 }
 
 /// One line of a list.
@@ -34,26 +44,51 @@ package struct AppointmentLine: Sendable {
 }
 
 extension Reading {
-    /// The appointments of an account, or of one of its hosts, nearest first; at most `limit`.
+    /// Some of the appointments of an account, nearest first; at most `limit`.
     package func appointments(
-        of accountID: String, host hostID: String?, filter: AppointmentFilter, at now: Instant, limit: Int,
-        offset: Int = 0
+        of accountID: String, _ scope: AppointmentScope = AppointmentScope(), filter: AppointmentFilter,
+        at now: Instant, limit: Int, offset: Int = 0
     ) throws -> [AppointmentLine] {
-        let scope = hostID == nil ? "a.account_id = ?" : "a.account_id = ? AND a.host_id = ?"
+        let (conditions, arguments) = scope.conditions(of: accountID)
         let (condition, order) =
             switch filter {
             case .upcoming: ("a.status IN ('new', 'confirmed', 'showed') AND a.ends_at > ?", "ASC")
             case .past: ("a.status NOT IN ('cancelled', 'invalid') AND a.ends_at <= ?", "DESC")
             case .cancelled: ("a.status IN ('cancelled', 'noshow', 'invalid') AND a.starts_at > ?", "DESC")
+            case .all: ("a.starts_at > ?", "DESC")
             }
-        let since = filter == .cancelled ? 0 : now.milliseconds
+        let since = [.cancelled, .all].contains(filter) ? 0 : now.milliseconds
         // A day's slack lets the index on starts_at serve the question about ends_at.
         let bound = filter == .upcoming ? " AND a.starts_at > ?" : " AND a.starts_at >= ?"
         let from = filter == .upcoming ? now.adding(minutes: -1440).milliseconds : 0
         return try all(
-            "\(AppointmentLine.query) WHERE \(scope) AND \(condition)\(bound) "
+            "\(AppointmentLine.query) WHERE \(conditions) AND \(condition)\(bound) "
                 + "ORDER BY a.starts_at \(order), a.id LIMIT ? OFFSET ?",
-            [accountID] + (hostID.map { [$0] } ?? []) + [since, from, limit, offset], AppointmentLine.init)
+            arguments + [since, from, limit, offset], AppointmentLine.init)
+    }
+}
+
+extension AppointmentScope {
+    fileprivate func conditions(of accountID: String) -> (String, [any SQLConvertible]) {
+        var conditions = ["a.account_id = ?"]
+        var arguments: [any SQLConvertible] = [accountID]
+        if let hostID {
+            conditions.append("a.host_id = ?")
+            arguments.append(hostID)
+        }
+        if let calendarID {
+            conditions.append("a.calendar_id = ?")
+            arguments.append(calendarID)
+        }
+        if !text.allSatisfy(\.isWhitespace) {
+            var search = ContactSearch()
+            search.text = text
+            let (found, words) = search.conditions(of: accountID)
+            conditions.append(
+                "a.contact_id IN (SELECT c.id FROM contacts c WHERE \(found.joined(separator: " AND ")))")
+            arguments += words
+        }
+        return (conditions.joined(separator: " AND "), arguments)
     }
 }
 

@@ -99,7 +99,8 @@ extension Reading {
 }
 
 extension ContactSearch {
-    fileprivate func conditions(of accountID: String) -> ([String], [any SQLConvertible]) {
+    /// Of the contacts that are called `c` in a query.
+    func conditions(of accountID: String) -> ([String], [any SQLConvertible]) {
         var conditions = ["c.account_id = ?", "c.merged_into IS NULL", "c.erased_at IS NULL"]
         var arguments: [any SQLConvertible] = [accountID]
         func require(_ condition: String, _ values: [any SQLConvertible]) {

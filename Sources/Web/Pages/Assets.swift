@@ -30,6 +30,7 @@ struct Asset: Sendable {
         Asset("app.js", "text/javascript; charset=utf-8", PackageResources.app_js),
         Asset("form.js", "text/javascript; charset=utf-8", PackageResources.form_js),
         Asset("hold.js", "text/javascript; charset=utf-8", PackageResources.hold_js),
+        Asset("week.js", "text/javascript; charset=utf-8", PackageResources.week_js),
         Asset("say.js", "text/javascript; charset=utf-8", PackageResources.say_js),
     ]
 }
@@ -40,6 +41,7 @@ struct AssetLinks {
     let pick: String
     let live: String
     let app: String
+    let week: String
 
     static let current = AssetLinks()
 
@@ -49,6 +51,7 @@ struct AssetLinks {
         pick = href("pick.js")
         live = href("live.js")
         app = href("app.js")
+        week = href("week.js")
     }
 }
 

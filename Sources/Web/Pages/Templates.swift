@@ -138,6 +138,7 @@ enum Templates {
         ("timeline_entry", PackageResources.timeline_entry_mustache),
         ("waiting", PackageResources.waiting_mustache),
         ("waiting_form", PackageResources.waiting_form_mustache),
+        ("week", PackageResources.week_mustache),
         ("why", PackageResources.why_mustache),
         ("why_code", PackageResources.why_code_mustache),
         ("zone_field", PackageResources.zone_field_mustache),

@@ -13,10 +13,16 @@ extension Site {
                 return Response.seeOther("/app/appointments/\(view.appointment.id)")
             }
             let zone = try moveZone(view)
-            let date = request.query("date") ?? zone.civil(at: view.appointment.interval.start).date.description
-            return try await movePage(StaffMove(date: date, zone: zone), view, context)
+            return try await movePage(try StaffMove(request, view, zone: zone, asked: askedMove(request, context)), view, context)
         }
         app.post("appointments/:id/move", for: .insiders) { try await moveAppointment($0, $1) }
+    }
+
+    /// The start that a link or a drag asks for: a moment, or a day and a reading of the user's own clocks.
+    private func askedMove(_ request: Request, _ context: WebContext) throws -> Instant? {
+        if let start = request.query("start").flatMap({ Instant(rfc3339: $0) }) { return start }
+        let zone = try verbs.zones.zone(try context.signedIn().user.zone)
+        return DayTime(date: request.query("day") ?? "", time: request.query("clock") ?? "", zone: zone).instant
     }
 
     /// Staff choose on the account's clocks.
@@ -40,11 +46,24 @@ extension Site {
                 return .seeOther("\(path)?done=\(moved.left.isEmpty ? "series_moved" : "series_left")")
             }
             let override = typed.goesPastRules && session.isAdmin ? Override(reason: typed.reason) : nil
-            _ = try await verbs.move(view, to: start, zone: zone, by: actor, isStaff: true, override: override)
-            return .seeOther("\(path)?done=moved")
+            let moved = try await verbs.move(
+                view, to: start, zone: zone, by: actor, isStaff: true, override: override)
+            return .seeOther(typed.goesBack ? try wayBack(moved, from: view, session) : "\(path)?done=moved")
         } catch let error as OperationError where error.kind == .invalid || error.kind == .conflict {
             return try await movePage(typed, view, context, error: error)
         }
+    }
+
+    /// The week it is in now, with what it takes to undo it.
+    private func wayBack(
+        _ moved: AppointmentView, from former: AppointmentView, _ session: Session
+    ) throws -> String {
+        let date = try verbs.zones.zone(session.user.zone).civil(at: moved.appointment.interval.start).date
+        let parameters = [
+            ("date", date.description), ("done", "moved"), ("moved", moved.appointment.id),
+            ("from", former.appointment.interval.start.rfc3339),
+        ]
+        return "/app/calendar?\(PickerLinks.query(parameters))"
     }
 
     private func movePage(
@@ -54,15 +73,19 @@ extension Site {
         let open = try await verbs.movable(view)
         let minutes = view.appointment.interval.start.minutes(until: view.appointment.interval.end)
         let series = try await verbs.series(of: view)
-        var page = StaffMovePage(
-            typed, view, canOverride: session.isAdmin,
-            scopes: ScopeOption.options(series, of: view, at: verbs.now, picked: typed.scope),
-            zoneLabel: Dates(zone: typed.zone).zoneName(at: verbs.now), error: error)
+        var typed = typed
+        var times: FreeTimes?
         if let day = typed.day, open.calendar.rules.durations.contains(minutes) {
             let slots = try await verbs.slots(
                 of: open, duration: minutes, within: day, excluding: view.appointment.meetingID)
-            page.times = FreeTimes(slots, typed.zone, chosen: typed.start)
+            typed.settle(among: slots)
+            times = FreeTimes(slots, typed.zone, chosen: typed.start)
         }
+        var page = StaffMovePage(
+            typed, view, will: MoveWords(view).lines, canOverride: session.isAdmin,
+            scopes: ScopeOption.options(series, of: view, at: verbs.now, picked: typed.scope),
+            zoneLabel: Dates(zone: typed.zone).zoneName(at: verbs.now), error: error)
+        page.times = times
         if let error, error.fields.allSatisfy({ $0.name == "start" || $0.name == "duration" }),
             let start = typed.instant
         {
@@ -92,9 +115,22 @@ struct StaffMove {
     var scope = SeriesScope.one
     var goesPastRules = false
     var reason = ""
+    /// Whether it began in the calendar, and ends there.
+    var goesBack = false
 
-    init(date: String, zone: Zone) {
-        (self.date, self.zone) = (date, zone)
+    /// - Parameter start: the start that is asked for already.
+    init(_ request: Request, _ view: AppointmentView, zone: Zone, asked start: Instant?) throws {
+        self.zone = zone
+        let civil = zone.civil(at: start ?? view.appointment.interval.start)
+        date = start == nil ? request.query("date") ?? civil.date.description : civil.date.description
+        if start != nil { time = civil.clock }
+        goesBack = request.query("back") == "calendar"
+    }
+
+    /// A time of one's own that is one of the free ones is chosen there.
+    mutating func settle(among slots: [Slot]) {
+        guard start.isEmpty, let instant, slots.contains(where: { $0.start == instant }) else { return }
+        (start, time) = (instant.rfc3339, "")
     }
 
     init(_ fields: FormFields, zone: Zone) {
@@ -108,6 +144,7 @@ struct StaffMove {
         scope = SeriesScope(rawValue: fields["scope"]) ?? .one
         goesPastRules = fields["override"] == "yes"
         reason = fields["reason"]
+        goesBack = fields["back"] == "calendar"
     }
 
     private var dayTime: DayTime { DayTime(date: date, time: time, zone: zone) }
@@ -135,15 +172,20 @@ struct StaffMovePage {
     let canOverride: Bool
     let isOverride: Bool
     let reasonInput: Input
+    let will: [MoveWords.Line]
+    let backValue: String
 
     init(
-        _ typed: StaffMove, _ view: AppointmentView, canOverride: Bool, scopes: [ScopeOption], zoneLabel: String,
+        _ typed: StaffMove, _ view: AppointmentView, will: [MoveWords.Line], canOverride: Bool, scopes: [ScopeOption], zoneLabel: String,
         error: OperationError?
     ) {
         guestName = view.appointment.guest.name
         calendarName = view.calendar.name
-        backHref = "/app/appointments/\(view.appointment.id)"
-        action = "\(backHref)/move"
+        let path = "/app/appointments/\(view.appointment.id)"
+        backHref = typed.goesBack ? "/app/calendar" : path
+        backValue = typed.goesBack ? "calendar" : ""
+        action = "\(path)/move"
+        self.will = will
         currentLine = Dates(zone: typed.zone).whole(view.appointment.interval)
         self.zoneLabel = zoneLabel
         dateInput = .line("date", "Date", typed.date, type: "date")

@@ -23,6 +23,7 @@ struct AppointmentPage {
 
     let guestName: String
     let guestEmail: String
+    let contactHref: String
     let calendarName: String
     let calendarHref: String
     let duration: String
@@ -64,6 +65,7 @@ struct AppointmentPage {
         leaf = Leaf(appointment.interval, dates)
         let status = StatusWords(appointment.status)
         (guestName, guestEmail) = (appointment.guest.name, appointment.guest.email)
+        contactHref = "/app/contacts/\(appointment.contactID)"
         calendarName = view.calendar.name
         calendarHref = (session.isAdmin ? CalendarSection.settings : .book).path(view.calendar.id)
         duration = Dates.duration(minutes: appointment.interval.start.minutes(until: appointment.interval.end))

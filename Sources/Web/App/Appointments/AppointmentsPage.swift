@@ -5,10 +5,39 @@ import Store
 import TimeZones
 
 struct AppointmentsPage {
-    struct Tab {
-        let href: String
-        let tabLabel: String
-        let isCurrent: Bool
+    /// What of all appointments is shown.
+    struct Filters {
+        let isFiltered: Bool
+        let showValue: String
+        let searchText: String
+        let canChooseHost: Bool
+        let hostChoices: [Input.Choice]
+        let calendarChoices: [Input.Choice]
+        fileprivate let parameters: [(String, String)]
+
+        init(
+            _ scope: AppointmentScope, _ filter: AppointmentFilter, _ calendars: [BookingCalendar],
+            _ members: [Member], isLimited: Bool
+        ) {
+            searchText = scope.text
+            showValue = filter == .upcoming ? "" : filter.rawValue
+            canChooseHost = !isLimited
+            let host = isLimited ? nil : scope.hostID
+            isFiltered = host != nil || scope.calendarID != nil || !scope.text.isEmpty
+            hostChoices =
+                [Input.Choice("", "Everybody", isChosen: host == nil)]
+                + members.map { Input.Choice($0.user.id, $0.user.name, isChosen: $0.user.id == host) }
+            calendarChoices =
+                [Input.Choice("", "All calendars", isChosen: scope.calendarID == nil)]
+                + calendars.map { Input.Choice($0.id, $0.name, isChosen: $0.id == scope.calendarID) }
+            parameters = [
+                ("show", showValue), ("q", scope.text), ("host", host ?? ""), ("calendar", scope.calendarID ?? ""),
+            ].filter { !$0.1.isEmpty }
+        }
+
+        func href(page: Int) -> String {
+            "/app/appointments?\(PickerLinks.query(parameters + [("page", String(page))]))"
+        }
     }
 
     struct Day {
@@ -52,7 +81,8 @@ struct AppointmentsPage {
 
     let todayLine: String
     var notices: [Notice] = []
-    let tabs: [Tab]
+    let viewTabs: Tabs
+    let filters: Filters
     var hasRequests = false
     var requestCount = ""
     var requests: [Request] = []
@@ -69,13 +99,13 @@ struct AppointmentsPage {
     var bookingLinks: [BookingLink] = []
     var offersNewCalendar = false
 
-    init(_ lines: [AppointmentLine], filter: AppointmentFilter, number: Int, dates: Dates, now: Instant) {
+    init(
+        _ lines: [AppointmentLine], _ filters: Filters, filter: AppointmentFilter, number: Int, dates: Dates,
+        now: Instant
+    ) {
         todayLine = "\(dates.day(now)), \(dates.zoneName(at: now))"
-        tabs = AppointmentFilter.allCases.map { item in
-            Tab(
-                href: item == .upcoming ? "/app/appointments" : "/app/appointments?show=\(item.rawValue)",
-                tabLabel: item.rawValue.capitalized, isCurrent: item == filter)
-        }
+        self.filters = filters
+        viewTabs = .appointments(current: AppointmentsSection(rawValue: filter.rawValue) ?? .upcoming)
         let today = dates.zone.civil(at: now).date
         let shown = lines.prefix(Self.size)
         let grouped = Dictionary(grouping: shown) { dates.zone.civil(at: $0.appointment.interval.start).date }
@@ -89,8 +119,8 @@ struct AppointmentsPage {
         hasNewer = number > 1
         hasOlder = lines.count > Self.size
         hasPages = hasNewer || hasOlder
-        newerHref = "/app/appointments?show=\(filter.rawValue)&page=\(number - 1)"
-        olderHref = "/app/appointments?show=\(filter.rawValue)&page=\(number + 1)"
+        newerHref = filters.href(page: number - 1)
+        olderHref = filters.href(page: number + 1)
     }
 
     mutating func show(requests lines: [AppointmentLine], _ dates: Dates) {
@@ -110,6 +140,10 @@ struct AppointmentsPage {
     mutating func explainEmptiness(
         _ filter: AppointmentFilter, links: [(id: String, name: String, url: String)], isAdmin: Bool
     ) {
+        if filters.isFiltered {
+            (emptyTitle, emptyText) = ("Nothing found", "No appointment here fits. Try fewer words, or another list.")
+            return
+        }
         switch filter {
         case .upcoming where links.isEmpty:
             emptyTitle = "No calendar to book yet"
@@ -124,6 +158,7 @@ struct AppointmentsPage {
             bookingLinks = links.map { BookingLink(linkID: $0.id, calendarName: $0.name, bookingURL: $0.url) }
             hasBookingLinks = true
         case .past: (emptyTitle, emptyText) = ("Nothing here yet", "Appointments that are over appear here.")
+        case .all: (emptyTitle, emptyText) = ("Nothing here yet", "Every appointment there ever was appears here.")
         case .cancelled: (emptyTitle, emptyText) = ("Nothing cancelled", "Cancelled appointments appear here.")
         }
     }

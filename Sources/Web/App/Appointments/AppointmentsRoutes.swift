@@ -8,6 +8,7 @@ import TimeZones
 
 extension Site {
     func addAppointments(to app: AppRoutes) {
+        addWeek(to: app)
         app.get("appointments", for: .insiders) { try await appointmentsPage($0, $1) }
         addAppointment(to: app)
     }
@@ -19,27 +20,34 @@ extension Site {
         let number = min(max(request.query("page").flatMap { Int($0) } ?? 1, 1), 1000)
         let now = verbs.now
         let host = session.member.isLimited ? session.member.user.id : nil
+        var asked = AppointmentScope()
+        asked.hostID = host ?? request.query("host")
+        asked.calendarID = request.query("calendar")
+        asked.text = String((request.query("q") ?? "").prefix(200))
+        let scope = asked
         let size = AppointmentsPage.size
         var wanted = AppointmentSearch()
         (wanted.statuses, wanted.from, wanted.hostID) = ([.new], now, host)
         let search = wanted
-        let (lines, requests, calendars, connection, waiting) = try await verbs.store.read { snapshot in
+        let (lines, requests, calendars, members, connection, waiting) = try await verbs.store.read { snapshot in
             (
                 try snapshot.appointments(
-                    of: session.account.id, host: host, filter: filter, at: now, limit: size + 1,
+                    of: session.account.id, scope, filter: filter, at: now, limit: size + 1,
                     offset: (number - 1) * size),
                 try snapshot.appointmentPage(of: session.account.id, search, after: nil, limit: 100).lines,
-                try snapshot.calendars(of: session.account.id),
+                try snapshot.calendars(of: session.account.id), try snapshot.members(of: session.account.id),
                 try snapshot.connection(of: session.member.user.id),
                 try snapshot.unsettledRooms(host: session.member.user.id).filter(\.isWanted).count
             )
         }
         let dates = Dates(zone: try verbs.zones.zone(session.member.user.zone))
-        var page = AppointmentsPage(lines, filter: filter, number: number, dates: dates, now: now)
+        let filters = AppointmentsPage.Filters(
+            scope, filter, calendars, members, isLimited: session.member.isLimited)
+        var page = AppointmentsPage(lines, filters, filter: filter, number: number, dates: dates, now: now)
         page.explainEmptiness(
             filter, links: calendars.filter(\.isOpen).map { ($0.id, $0.name, bookingURL(session, $0)) },
             isAdmin: session.isAdmin)
-        if filter == .upcoming { page.show(requests: requests, dates) }
+        if filter == .upcoming, !filters.isFiltered { page.show(requests: requests, dates) }
         page.notices = ConnectionWords(connection, waiting: waiting).notices
         let words = [
             "approved": "Approved. The guest has been told.", "declined": "Declined. The guest has been told.",

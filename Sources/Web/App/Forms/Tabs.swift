@@ -1,5 +1,7 @@
+import FoundationEssentials
 import Operations
 import Store
+import TimeZones
 
 /// A row of pages that belong together.
 struct Tabs {
@@ -16,6 +18,13 @@ struct Tabs {
     init(_ label: String, _ pages: [(href: String, label: String)], current: String) {
         tabsLabel = label
         tabs = pages.map { Tab(href: $0.href, tabLabel: $0.label, isCurrent: $0.href == current) }
+    }
+
+    /// The ways to look at appointments.
+    static func appointments(current: AppointmentsSection, date: CivilDate? = nil) -> Tabs {
+        Tabs(
+            "Which appointments", AppointmentsSection.allCases.map { ($0.path(date), $0.label) },
+            current: current.path(date))
     }
 
     /// The pages about what can be booked.
@@ -39,6 +48,24 @@ struct Tabs {
     static func member(_ id: String, current: MemberSection) -> Tabs {
         Tabs(
             "This member", MemberSection.allCases.map { ($0.path(id), $0.label) }, current: current.path(id))
+    }
+}
+
+/// A way to look at appointments.
+enum AppointmentsSection: String, CaseIterable {
+    case upcoming, day, week, past, cancelled, all
+
+    var label: String { rawValue.capitalized }
+
+    /// - Parameter date: the day that is looked at, where the way of looking shows one.
+    func path(_ date: CivilDate?) -> String {
+        let day = date.map { "date=\($0)" }
+        switch self {
+        case .upcoming: return "/app/appointments"
+        case .day: return "/app/calendar?" + ["view=day", day].compactMap(\.self).joined(separator: "&")
+        case .week: return day.map { "/app/calendar?\($0)" } ?? "/app/calendar"
+        case .past, .cancelled, .all: return "/app/appointments?show=\(rawValue)"
+        }
     }
 }
 
