@@ -48,6 +48,8 @@ package struct Site: Sendable {
         app.get(for: .insiders) { _, _ in Response.redirect(to: "/app/appointments") }
         addAppointments(to: app)
         addContacts(to: app)
+        addNotices(to: app)
+        addSearch(to: app)
         addCalendars(to: app)
         addTeam(to: app)
         addProfile(to: app)

@@ -15,6 +15,7 @@ extension Verbs {
         guard let letter = try await store.read({ try Letter(id, $0) }), letter.message.state == .queued else {
             return .settled
         }
+        if letter.message.kind.isToMember { live.publish(Self.noticeSubject(letter.message.recipientEmail)) }
         guard !letter.isOvertaken else {
             try await settle(letter, as: .failed, problem: "Overtaken by a later change.")
             return .settled

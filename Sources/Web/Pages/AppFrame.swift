@@ -3,7 +3,7 @@ import Store
 /// The frame around the pages of who is signed in: where they are, where else they can go, and who they are.
 struct AppFrame {
     enum Section {
-        case appointments, contacts, calendars, team, profile
+        case appointments, notices, search, contacts, calendars, team, profile
         case accounts, people, audit
         case person
     }

@@ -30,6 +30,8 @@ struct Asset: Sendable {
         Asset("app.js", "text/javascript; charset=utf-8", PackageResources.app_js),
         Asset("form.js", "text/javascript; charset=utf-8", PackageResources.form_js),
         Asset("hold.js", "text/javascript; charset=utf-8", PackageResources.hold_js),
+        Asset("notices.js", "text/javascript; charset=utf-8", PackageResources.notices_js),
+        Asset("palette.js", "text/javascript; charset=utf-8", PackageResources.palette_js),
         Asset("week.js", "text/javascript; charset=utf-8", PackageResources.week_js),
         Asset("say.js", "text/javascript; charset=utf-8", PackageResources.say_js),
     ]
@@ -42,6 +44,8 @@ struct AssetLinks {
     let live: String
     let app: String
     let week: String
+    let notices: String
+    let palette: String
 
     static let current = AssetLinks()
 
@@ -51,6 +55,8 @@ struct AssetLinks {
         pick = href("pick.js")
         live = href("live.js")
         app = href("app.js")
+        notices = href("notices.js")
+        palette = href("palette.js")
         week = href("week.js")
     }
 }

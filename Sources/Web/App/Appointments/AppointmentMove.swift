@@ -13,7 +13,8 @@ extension Site {
                 return Response.seeOther("/app/appointments/\(view.appointment.id)")
             }
             let zone = try moveZone(view)
-            return try await movePage(try StaffMove(request, view, zone: zone, asked: askedMove(request, context)), view, context)
+            return try await movePage(
+                try StaffMove(request, view, zone: zone, asked: askedMove(request, context)), view, context)
         }
         app.post("appointments/:id/move", for: .insiders) { try await moveAppointment($0, $1) }
     }
@@ -176,7 +177,8 @@ struct StaffMovePage {
     let backValue: String
 
     init(
-        _ typed: StaffMove, _ view: AppointmentView, will: [MoveWords.Line], canOverride: Bool, scopes: [ScopeOption], zoneLabel: String,
+        _ typed: StaffMove, _ view: AppointmentView, will: [MoveWords.Line], canOverride: Bool,
+        scopes: [ScopeOption], zoneLabel: String,
         error: OperationError?
     ) {
         guestName = view.appointment.guest.name

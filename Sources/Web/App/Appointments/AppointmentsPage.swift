@@ -141,7 +141,9 @@ struct AppointmentsPage {
         _ filter: AppointmentFilter, links: [(id: String, name: String, url: String)], isAdmin: Bool
     ) {
         if filters.isFiltered {
-            (emptyTitle, emptyText) = ("Nothing found", "No appointment here fits. Try fewer words, or another list.")
+            (emptyTitle, emptyText) = (
+                "Nothing found", "No appointment here fits. Try fewer words, or another list."
+            )
             return
         }
         switch filter {

@@ -18,7 +18,9 @@ struct MoveWords {
         var lines = [
             Line(
                 willIcon: "icon_mail",
-                willText: "\(guests) get the new time by mail, in their own time zone. Their personal links stay the same.")
+                willText:
+                    "\(guests) get the new time by mail, in their own time zone. Their personal links stay the same."
+            )
         ]
         if let host = view.host {
             let isFixed = view.calendar.policy.onMove == .keep || view.calendar.kind == .personal

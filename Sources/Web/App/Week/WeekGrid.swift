@@ -44,7 +44,9 @@ extension GridPlace {
     static func laned(_ places: [GridPlace]) -> (places: [GridPlace], lanes: Int) {
         var placed = places
         var ends: [Int] = []
-        for index in places.indices.sorted(by: { (places[$0].first, -places[$0].length) < (places[$1].first, -places[$1].length) }) {
+        for index in places.indices.sorted(by: {
+            (places[$0].first, -places[$0].length) < (places[$1].first, -places[$1].length)
+        }) {
             let place = places[index]
             if let free = ends.firstIndex(where: { $0 <= place.first }) {
                 ends[free] = place.end

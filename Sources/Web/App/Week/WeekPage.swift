@@ -154,7 +154,9 @@ struct MeetingBlock {
             return MeetingBlock(
                 interval: appointment.interval, hostIDs: hosts, href: "/app/appointments/\(appointment.id)",
                 appointmentID: appointment.id, title: isShared ? first.calendarName : appointment.guest.name,
-                line: isShared ? "\(lines.count) guests with \(first.hostName)" : "\(first.calendarName) with \(first.hostName)",
+                line: isShared
+                    ? "\(lines.count) guests with \(first.hostName)"
+                    : "\(first.calendarName) with \(first.hostName)",
                 tone: "\(colour)\(state)",
                 canMove: !isShared && appointment.isActive && appointment.interval.start > now
                     && appointment.status != .showed)
@@ -183,7 +185,8 @@ struct ColumnBuilder {
 
     func column(on date: CivilDate, host: String?, href: String?) -> WeekPage.Column {
         column(
-            on: date, id: date.description, headline: Dates.weekday(date), subline: "\(date.day) \(Dates.month(date))",
+            on: date, id: date.description, headline: Dates.weekday(date),
+            subline: "\(date.day) \(Dates.month(date))",
             href: href, meetings, blocks.filter { host == nil || $0.ownerID == host })
     }
 

@@ -32,7 +32,8 @@ extension Site {
         (search.from, search.to) = (window.start.adding(minutes: -1440), window.end)
         let wanted = search
         return try await verbs.store.read { snapshot in
-            let found = try snapshot.appointmentPage(of: session.account.id, wanted, after: nil, limit: WeekFacts.most)
+            let found = try snapshot.appointmentPage(
+                of: session.account.id, wanted, after: nil, limit: WeekFacts.most)
             let blocks = try snapshot.blocks(ofAccount: session.account.id, endingAfter: window.start)
             return WeekFacts(
                 found: found, blocks: blocks.filter { $0.interval.start < window.end },
@@ -45,7 +46,9 @@ extension Site {
     private func weekNotice(_ request: Request, _ session: Session) -> Notice? {
         guard request.query("done") == "moved" else { return nil }
         let text = "Moved. The guest and the host have been told."
-        guard let id = request.query("moved"), let former = request.query("from") else { return Notice("ok", text) }
+        guard let id = request.query("moved"), let former = request.query("from") else {
+            return Notice("ok", text)
+        }
         let href = "/app/appointments/\(id)/move?\(PickerLinks.query([("start", former), ("back", "calendar")]))"
         return Notice("ok", text, action: href, "Move it back")
     }
