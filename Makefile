@@ -1,4 +1,4 @@
-.PHONY: help setup build demo run test check bench bench-scale soak
+.PHONY: help setup build demo run test check bench bench-scale pictures soak
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -33,6 +33,11 @@ bench: build ## Measure, as ratios to a bare server in the same run
 bench-scale: build ## Measure how it grows with hosts and appointments
 	@scripts/setup
 	@scripts/bench-scale
+
+pictures: ## Take the pictures of docs/tour.md anew
+	@scripts/setup
+	@swift build
+	@.build/venv/bin/python scripts/pictures
 
 soak: build ## The long proofs; ONLY=name runs one
 	@scripts/setup

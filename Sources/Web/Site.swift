@@ -34,7 +34,7 @@ package struct Site: Sendable {
         addSignIn(to: router)
         addOAuthCallback(to: router)
         addEntrances(to: router)
-        let behindSession = router.group().add(middleware: SessionMiddleware(verbs: verbs))
+        let behindSession = router.group().add(middleware: SessionMiddleware(site: self))
         addApp(to: AppRoutes(behindSession.group("app")))
         addAgency(to: AppRoutes(behindSession.group("agency")))
         addSwitching(to: AppRoutes(behindSession))

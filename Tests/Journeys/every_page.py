@@ -48,6 +48,12 @@ def app_pages(demo, page):
     yield "appointment", f"/app/appointments/{booked['id']}"
     yield "appointment-move", f"/app/appointments/{booked['id']}/move"
     yield "appointment-waiting", f"/app/appointments/{waiting(demo)['id']}"
+    yield "week", "/app/calendar"
+    yield "day", "/app/calendar?view=day"
+    yield "all", "/app/appointments?show=all&q=long"
+    yield "notifications", "/app/notifications"
+    yield "search", "/app/search?q=long"
+    yield from contact_pages(page)
     yield from calendar_pages(page)
     yield from team_pages(page)
     yield "profile", "/app/profile"
@@ -55,6 +61,17 @@ def app_pages(demo, page):
     yield "security", "/me/security"
     yield "authenticator", "/me/authenticator"
     yield from agency_pages(page)
+
+
+def contact_pages(page):
+    yield "contacts", "/app/contacts"
+    for part in ("new", "import", "duplicates"):
+        yield f"contacts-{part}", f"/app/contacts/{part}"
+    yield "contact-fields", "/app/contact-fields"
+    page.goto("/app/contacts?q=long")
+    contact = page.locator("a.row").first.get_attribute("href")
+    yield "contact", contact
+    yield "contact-edit", f"{contact}/edit"
 
 
 def agency_pages(page):
@@ -82,7 +99,7 @@ def calendar_pages(page):
     page.goto("/app/calendars")
     calendar = page.get_by_role("link", name="Introductory call", exact=True).get_attribute("href")
     yield "calendar", calendar
-    for part in ("book", "why", "links", "closed-times", "waiting"):
+    for part in ("book", "share", "why", "links", "closed-times", "waiting"):
         yield f"calendar-{part}", f"{calendar}/{part}"
     yield "calendar-why-answer", f"{calendar}/why?date=2030-01-01&time=09:10&duration=30"
 
@@ -95,6 +112,7 @@ def team_pages(page):
     yield "hours-new", f"{hours}/new"
     yield "time-off", hours.replace("/hours", "/time-off")
     yield "limits", hours.replace("/hours", "/limits")
+    yield "location", hours.replace("/hours", "/location")
     yield "team-add", "/app/team/add"
     yield "audit", "/app/audit"
     yield "api-keys", "/app/api-keys"

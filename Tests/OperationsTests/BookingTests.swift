@@ -96,7 +96,7 @@ struct BookingTests {
             #expect(Set(error?.fields.map(\.name) ?? []) == ["name", "email", "timezone", "notes"])
             let stored = try await house.verbs.store.read {
                 try $0.appointments(
-                    of: practice.account.id, host: nil, filter: .upcoming, at: house.clock.now, limit: 9)
+                    of: practice.account.id, filter: .upcoming, at: house.clock.now, limit: 9)
             }
             #expect(stored.isEmpty)
         }

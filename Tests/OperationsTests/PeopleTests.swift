@@ -125,10 +125,10 @@ struct `People of an agency` {
             }
             #expect(refused == "sign_in_first")
             #expect(
-                try await code { try await verbs.acceptInvitation(token: token, by: agencies.admin.person) }
+                try await code { try await verbs.acceptInvitation(token: token, by: agencies.admin) }
                     == "other_address")
             let milo = try await house.asker("milo@harbor.example")
-            try await verbs.acceptInvitation(token: token, by: milo.person)
+            try await verbs.acceptInvitation(token: token, by: milo)
             let now = try await house.now(milo)
             #expect(now.session?.account.id == agencies.second.id)
             #expect(now.person.standing?.role == .user)
@@ -173,14 +173,16 @@ struct `People of an agency` {
             #expect(house.mail.to("nobody@harbor.example").isEmpty)
             try await verbs.forgotPassword(email: "Milo@Harbor.example")
             let token = try await house.link(in: "reset", to: "milo@harbor.example")
-            try await verbs.resetPassword(token: token, password: "another password")
+            try await verbs.resetPassword(token: token, password: "another password", from: "192.0.2.1")
             #expect(try await verbs.person(token: "") == nil)
             let stale = try await verbs.store.read {
                 try $0.person(tokenHash: milo.person.tokenHash, at: verbs.now)
             }
             #expect(stale == nil)
             #expect(
-                try await code { try await verbs.resetPassword(token: token, password: "again and again") }
+                try await code {
+                    try await verbs.resetPassword(token: token, password: "again and again", from: "192.0.2.1")
+                }
                     == "link_used")
             #expect(try await code { try await house.signIn(email: "milo@harbor.example") } == "sign_in")
             _ = try await house.signIn(email: "milo@harbor.example", password: "another password")
@@ -371,7 +373,7 @@ struct `People of an agency` {
             // Whoever may have had the former password does not get in by it.
             #expect(try await code { try await house.signIn(email: "milo@harbor.example") } == "sign_in")
             let token = try await house.link(in: "reset", to: "milo@harbor.example")
-            try await verbs.resetPassword(token: token, password: "a long password")
+            try await verbs.resetPassword(token: token, password: "a long password", from: "192.0.2.1")
             _ = try await house.signIn(email: "milo@harbor.example")
             // The Zoom account stays with the former id.
             #expect(try await verbs.store.read { try $0.connection(of: back.id) } == nil)

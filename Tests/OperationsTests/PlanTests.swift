@@ -62,11 +62,55 @@ struct `Among a million appointments` {
         await Housekeeping(verbs: verbs).sweep()
     }
 
+    private static func lookAtPeople(_ practice: Practice, _ house: TestHouse) async throws {
+        let (verbs, account, user) = (house.verbs, practice.account, practice.hosts[0])
+        try await verbs.store.read { snapshot in
+            var search = ContactSearch()
+            (search.text, search.tag, search.ownerID, search.assignedTo) = ("nora", "vip", user.id, user.id)
+            let found = try snapshot.contactPage(of: account.id, search, after: nil, limit: 9, at: verbs.now)
+            _ = try snapshot.contactPage(
+                of: account.id, ContactSearch(), after: ContactCursor(search: "a", id: "con"), limit: 9,
+                at: verbs.now)
+            _ = try snapshot.contactCount(of: account.id, search, most: 9)
+            _ = try snapshot.tags(ofContacts: found.map(\.contact.id) + ["con"])
+            _ = try snapshot.tagCounts(of: account.id, limit: 9)
+            _ = try snapshot.likelyDuplicates(of: account.id, limit: 9)
+            _ = try snapshot.notices(to: user, in: account.id, limit: 9)
+            _ = try snapshot.unseenNotices(of: user, in: account.id, most: 9)
+            _ = try snapshot.hostedCalendars(of: user.id)
+            _ = try snapshot.profiles(of: account.id)
+            _ = try snapshot.workLoads(of: account.id, from: verbs.now, to: verbs.now.adding(minutes: 10_080))
+        }
+        let person = try await verbs.addContact(
+            Self.form("Nora Bell", "nora.bell@example.com"), by: Self.doer, in: account)
+        let twin = try await verbs.addContact(
+            Self.form("Nora Bell", "nora.twin@example.com"), by: Self.doer, in: account)
+        _ = try await verbs.contactView(person.id, of: account, assignedTo: nil)
+        _ = try await verbs.mergeContacts([twin.id], into: person.id, by: Self.doer, in: account)
+        try await verbs.eraseContact(person.id, by: Self.doer, in: account)
+        try await verbs.seeNotices(by: user, in: account)
+        _ = try await verbs.setDefaultLocation(
+            LocationForm(kind: "phone", detail: "+49 30 1234567"), of: user.id, in: account)
+        _ = try await verbs.follow(defaultLocationOf: user.id, on: [practice.calendar.id], in: account)
+    }
+
+    private static func form(_ name: String, _ email: String) -> ContactForm {
+        var form = ContactForm()
+        (form.name, form.email) = (name, email)
+        return form
+    }
+
+    private static let doer = Doer(
+        APIKey(
+            id: "key_test", accountID: "acc_test", label: "test", scopes: [], createdBy: "test",
+            createdAt: Instant(milliseconds: 0), expiresAt: nil), address: "192.0.2.1")
+
     private static func lookAtPages(_ practice: Practice, _ house: TestHouse) async throws {
         let session = try await house.signIn(email: "ada@harbor.example")
         _ = try await house.verbs.person(token: session.token)
         let key = try await house.verbs.createAPIKey(for: practice.account, label: "test")
         _ = try await house.verbs.holder(apiKey: key, for: .readPeople)
+        try await lookAtPeople(practice, house)
         try await house.verbs.count(.booking, of: "192.0.2.1", perMinute: 60)
         try await house.verbs.saveCalendar(
             CalendarForm(practice.calendar, hosts: practice.hosts.map { HostSetting(userID: $0.id) }),
@@ -74,8 +118,10 @@ struct `Among a million appointments` {
         try await house.verbs.store.read { snapshot in
             for filter in AppointmentFilter.allCases {
                 for host in [nil, practice.hosts[0].id] {
+                    var scope = AppointmentScope()
+                    (scope.hostID, scope.text) = (host, host == nil ? "" : "nora bell")
                     let lines = try snapshot.appointments(
-                        of: practice.account.id, host: host, filter: filter, at: house.clock.now, limit: 50)
+                        of: practice.account.id, scope, filter: filter, at: house.clock.now, limit: 50)
                     for line in lines {
                         _ = try snapshot.history(of: line.appointment.id)
                         _ = try snapshot.messages(of: line.appointment.id)

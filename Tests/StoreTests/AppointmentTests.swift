@@ -10,9 +10,12 @@ struct `Appointments` {
         _ filter: AppointmentFilter, _ store: UsherStore, of account: String = "north", host: String? = nil,
         at minute: Int = 0, limit: Int = 100, offset: Int = 0
     ) async throws -> [String] {
-        try await store.read { snapshot in
+        var scope = AppointmentScope()
+        scope.hostID = host
+        let asked = scope
+        return try await store.read { snapshot in
             try snapshot.appointments(
-                of: account, host: host, filter: filter, at: now.adding(minutes: minute), limit: limit,
+                of: account, asked, filter: filter, at: now.adding(minutes: minute), limit: limit,
                 offset: offset
             ).map(\.appointment.id)
         }

@@ -37,12 +37,23 @@ extension Verbs {
         _ event: String, _ subjectID: String, _ subject: String, _ detail: String = "", by asker: Asker,
         account accountID: String? = nil, in transaction: Transaction
     ) throws {
-        let agency = try accountID.map { try transaction.agency(ofAccount: $0) } ?? asker.person.standing?.agency
+        let agency =
+            try accountID.map { try transaction.agency(ofAccount: $0) }
+            ?? transaction.agency(of: asker.person.user)
         guard let agency else { return }
         try transaction.record(
             AuditEntry(
                 id: surroundings.id("aud"), agencyID: agency.id, accountID: accountID, event: event,
                 by: asker.doer, subjectID: subjectID, subject: subject, detail: detail, at: now))
+    }
+
+    /// Writes down what somebody did about themself, in the log of the agency that they work for.
+    func audit(_ event: String, about user: User, by doer: Doer, in transaction: Transaction) throws {
+        guard let agency = try transaction.agency(of: user) else { return }
+        try transaction.record(
+            AuditEntry(
+                id: surroundings.id("aud"), agencyID: agency.id, accountID: nil, event: event, by: doer,
+                subjectID: user.id, subject: user.name, detail: "", at: now))
     }
 
     /// Writes down what was done to something of an account, by whomever.
@@ -55,5 +66,13 @@ extension Verbs {
             AuditEntry(
                 id: surroundings.id("aud"), agencyID: agency.id, accountID: account.id, event: event, by: doer,
                 subjectID: subjectID, subject: subject, detail: detail, at: now))
+    }
+}
+
+extension Reading {
+    /// The agency that somebody works for: the one they stand in, or whose accounts they belong to.
+    fileprivate func agency(of user: User) throws -> Agency? {
+        if let standing = try agencyStanding(of: user.id) { return standing.agency }
+        return try accountIDs(of: user.id).first.flatMap { try agency(ofAccount: $0) }
     }
 }

@@ -95,14 +95,15 @@ extension Verbs {
         if view.isKnown { throw Self.signInFirst }
         let new = NewUser(name: name, email: view.invitation.email, password: password, zone: zone)
         return try await addingUser(new) { user, transaction in
-            try enter(view, user, in: transaction)
+            try enter(view, user, from: browser.address, in: transaction)
             return try openSession(for: user, browser, account: view.account?.id, in: transaction)
         }
     }
 
     /// Accepts for who is signed in already.
     /// - Throws: as `invitation(token:)`; `other_address` when it was sent to somebody else.
-    package func acceptInvitation(token: String, by person: Person) async throws {
+    package func acceptInvitation(token: String, by asker: Asker) async throws {
+        let person = asker.person
         let view = try await invitation(token: token)
         guard person.behind == nil, person.user.email == view.invitation.email else {
             throw OperationError(
@@ -110,13 +111,15 @@ extension Verbs {
                 "This invitation was sent to \(view.invitation.email). Sign in with that address to accept it.")
         }
         try await store.write {
-            try enter(view, person.user, in: $0)
+            try enter(view, person.user, from: asker.address, in: $0)
             try $0.open(account: view.account?.id, by: person, csrf: surroundings.token())
         }
     }
 
     /// Makes a user what they were invited to be.
-    private func enter(_ view: InvitationView, _ user: User, in transaction: Transaction) throws {
+    private func enter(
+        _ view: InvitationView, _ user: User, from address: String, in transaction: Transaction
+    ) throws {
         let invitation = view.invitation
         guard try transaction.end(invitation: invitation.id, at: now) else { throw Self.invitationOver }
         // What somebody has become meanwhile, they stay.
@@ -129,6 +132,7 @@ extension Verbs {
         if let role = invitation.agencyRole, try transaction.agencyStanding(of: user.id) == nil {
             try transaction.setRole(role, of: user.id, inAgency: invitation.agencyID, at: now)
         }
+        try audit("invitation_accepted", about: user, by: Doer(user, address: address), in: transaction)
     }
 
     private func openInvitation(_ id: String, _ reading: any Reading) throws -> InvitationView {

@@ -40,4 +40,11 @@ extension Verbs {
                     subject: asker.person.user.name, detail: "", at: now))
         }
     }
+
+    /// Writes down that something was done while logged in as somebody.
+    /// - Parameter what: the address that it was sent to.
+    package func noteActed(_ what: String, by asker: Asker) async throws {
+        let user = asker.person.user
+        try await store.write { try audit("acted_as", user.id, user.name, what, by: asker, in: $0) }
+    }
 }

@@ -28,7 +28,7 @@ extension Verbs {
 
     /// Sets a new password by a link, and signs the user out everywhere.
     /// - Throws: `link_used`; `invalid` for a password that is too short.
-    package func resetPassword(token: String, password: String) async throws {
+    package func resetPassword(token: String, password: String, from address: String) async throws {
         let user = try await passwordReset(token: token)
         let hash = try await passwordHash(password)
         guard let id = vault.subjectID(.reset, token: token) else { throw Self.resetOver }
@@ -36,6 +36,7 @@ extension Verbs {
             guard try transaction.usePasswordReset(id: id, of: user.id, at: now) else { throw Self.resetOver }
             try transaction.setPassword(hash, of: user.id)
             try transaction.deleteSessions(of: user.id)
+            try audit("password_reset", about: user, by: Doer(user, address: address), in: transaction)
             try queueForPerson(.passwordChanged, to: user, in: transaction)
         }
     }
@@ -55,6 +56,7 @@ extension Verbs {
             try transaction.setPassword(hash, of: user.id)
             try transaction.usePasswordResets(of: user.id, at: now)
             try transaction.deleteSessions(of: user.id, besides: asker.person.sessionID)
+            try audit("password_changed", about: user, by: asker.doer, in: transaction)
             try queueForPerson(.passwordChanged, to: user, in: transaction)
         }
     }

@@ -60,7 +60,7 @@ extension Verbs {
                 )
             else { throw Self.wrongCode }
             try transaction.confirmTOTP(of: user.id, step: step, codes: codes.map(Vault.hash), at: now)
-            try audit("authenticator_added", user.id, user.name, by: asker, in: transaction)
+            try audit("authenticator_added", about: user, by: asker.doer, in: transaction)
         }
         return codes
     }
@@ -77,7 +77,7 @@ extension Verbs {
         }
         try await store.write {
             try $0.removeTOTP(of: user.id)
-            try audit("authenticator_removed", user.id, user.name, by: asker, in: $0)
+            try audit("authenticator_removed", about: user, by: asker.doer, in: $0)
         }
     }
 

@@ -14,6 +14,12 @@ package struct Doer: Hashable, Sendable {
         self.address = address
     }
 
+    /// Somebody who comes by a link that was sent to them, and is not signed in.
+    package init(_ user: User, address: String) {
+        (id, name, behindID, behindName) = (user.id, user.name, nil, nil)
+        self.address = address
+    }
+
     package init(_ key: APIKey, address: String) {
         (id, name) = (key.id, "API key “\(key.label)”")
         (behindID, behindName) = (nil, nil)

@@ -15,8 +15,9 @@ extension Transaction {
     /// Takes a person out of everything that an account keeps. That somebody was there, and when, stays.
     package func erase(contact contactID: String, of accountID: String, at now: Instant) throws {
         let found = try all(
-            "SELECT id, email FROM contacts WHERE account_id = ? AND (id = ? OR merged_into = ?)",
-            [accountID, contactID, contactID]
+            "SELECT id, email FROM contacts WHERE account_id = ? AND id = ? UNION ALL "
+                + "SELECT id, email FROM contacts WHERE account_id = ? AND merged_into = ?",
+            [accountID, contactID, accountID, contactID]
         ) { (id: try $0.text("id"), email: try $0.text("email")) }
         let own = "(SELECT id FROM appointments WHERE contact_id = ?)"
         let nobody = "\(contactID)@erased.invalid"

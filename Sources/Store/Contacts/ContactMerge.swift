@@ -34,18 +34,22 @@ extension Transaction {
     /// Has one contact go on as another: what was the former's is the latter's, and so are future bookings under its
     /// address.
     package func merge(contact formerID: String, into contactID: String, at now: Instant) throws {
-        for table in ["appointments", "series"] {
-            try connection.execute(
-                "UPDATE \(table) SET contact_id = ? WHERE contact_id = ?", [contactID, formerID])
-        }
+        try connection.execute(
+            "UPDATE series SET contact_id = ? WHERE id IN "
+                + "(SELECT series_id FROM appointments WHERE contact_id = ? AND series_id IS NOT NULL)",
+            [contactID, formerID])
+        try connection.execute(
+            "UPDATE appointments SET contact_id = ? WHERE contact_id = ?", [contactID, formerID])
         try connection.execute("UPDATE history SET subject_id = ? WHERE subject_id = ?", [contactID, formerID])
         try connection.execute(
             "INSERT INTO contact_tags (contact_id, account_id, tag) "
                 + "SELECT ?, account_id, tag FROM contact_tags WHERE contact_id = ? "
                 + "ON CONFLICT (contact_id, tag) DO NOTHING", [contactID, formerID])
         try connection.execute("DELETE FROM contact_tags WHERE contact_id = ?", [formerID])
-        try connection.execute(
-            "UPDATE contacts SET merged_into = ?, updated_at = ? WHERE id = ? OR merged_into = ?",
-            [contactID, now.milliseconds, formerID, formerID])
+        for condition in ["id = ?", "merged_into = ?"] {
+            try connection.execute(
+                "UPDATE contacts SET merged_into = ?, updated_at = ? WHERE \(condition)",
+                [contactID, now.milliseconds, formerID])
+        }
     }
 }

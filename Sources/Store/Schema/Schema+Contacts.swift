@@ -17,6 +17,7 @@ extension Schema {
             + [
                 "UPDATE contacts SET search = lower(name) || ' ' || lower(email), updated_at = created_at",
                 "CREATE INDEX contacts_by_name ON contacts (account_id, search, id)",
+                "CREATE INDEX contacts_merged ON contacts (merged_into) WHERE merged_into IS NOT NULL",
                 "CREATE INDEX appointments_by_contact ON appointments (contact_id, starts_at)",
                 """
                 CREATE TABLE contact_tags (

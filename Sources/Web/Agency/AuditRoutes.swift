@@ -63,9 +63,12 @@ struct AuditPage {
         "key_made": "made the API key", "key_revoked": "revoked the API key", "invited": "invited",
         "invitation_revoked": "took back the invitation of",
         "user_deleted": "deleted", "user_restored": "restored",
-        "authenticator_added": "set up an authenticator for",
+        "invitation_accepted": "accepted the invitation of", "password_changed": "changed the password of",
+        "password_reset": "set a new password by mail for", "contact_merged": "merged contacts into",
+        "contact_erased": "erased", "contacts_imported": "imported contacts into",
+        "contact_fields": "set the fields of contacts of", "authenticator_added": "set up an authenticator for",
         "authenticator_removed": "removed the authenticator of", "logged_in_as": "logged in as",
-        "log_in_as_ended": "ended being logged in as",
+        "acted_as": "worked as", "log_in_as_ended": "ended being logged in as",
     ]
 
     let path: String

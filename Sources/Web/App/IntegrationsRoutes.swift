@@ -29,7 +29,7 @@ extension Site {
 
     /// `GET /oauth/zoom/callback?code=…&state=…`: Zoom sends the browser back here.
     func addOAuthCallback(to router: Router<WebContext>) {
-        AppRoutes(router.group("oauth/zoom").add(middleware: SessionMiddleware(verbs: verbs)))
+        AppRoutes(router.group("oauth/zoom").add(middleware: SessionMiddleware(site: self)))
             .get("callback", for: .members) { try await finishConnecting($0, $1) }
     }
 

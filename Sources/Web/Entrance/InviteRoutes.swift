@@ -47,7 +47,8 @@ extension Site {
         let fields = try await request.form()
         if let person = try await verbs.person(of: request)?.person, !fields["csrf"].isEmpty {
             guard ConstantTime.equal(fields["csrf"].utf8, person.csrf.utf8) else { throw Request.staleForm }
-            try await verbs.acceptInvitation(token: token, by: person)
+            try await verbs.acceptInvitation(
+                token: token, by: Asker(person, address: visitor(request, context)))
             return .seeOther("/app/appointments")
         }
         do {

@@ -16,7 +16,8 @@ extension Site {
             let fields = try await request.form()
             do {
                 try await verbs.resetPassword(
-                    token: try context.parameters.require("token"), password: fields["password"])
+                    token: try context.parameters.require("token"), password: fields["password"],
+                    from: visitor(request, context))
                 return Response.seeOther("/sign-in?done=reset")
             } catch let error as OperationError where error.kind == .invalid {
                 return try await resetPage(context, error: error)

@@ -85,6 +85,11 @@ extension Request {
         uri.queryParameters.get(name).flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// Words of the query as a form sends them, where a space is a plus; empty when absent.
+    func words(_ name: String) -> String {
+        String(FormFields(urlEncoded: uri.query ?? "")[name].prefix(200))
+    }
+
     private static func tooLong(_ limit: Int) -> OperationError {
         let size = limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(limit >> 10) KB"
         return OperationError(.invalid, "too_long", "This is more than the \(size) that are taken at once.")

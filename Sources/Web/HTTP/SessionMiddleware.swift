@@ -3,21 +3,29 @@ import Hummingbird
 import Operations
 import Store
 
-/// Lets only who is signed in pass; sends others to sign in and back.
+/// Lets only who is signed in pass; sends others to sign in and back. What is done while logged in as somebody is
+/// written down with both names.
 struct SessionMiddleware: RouterMiddleware {
     static let cookie = "usher_session"
-    let verbs: Verbs
+    let site: Site
 
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        guard let (person, session) = try await verbs.person(of: request) else {
+        guard let (person, session) = try await site.verbs.person(of: request) else {
             let path = request.method == .get ? request.uri.path : "/app/appointments"
             return .seeOther("/sign-in?next=\(path)")
         }
         var context = context
         (context.person, context.session) = (person, session)
-        return try await next(request, context)
+        let response = try await next(request, context)
+        // What is only looked at leads nowhere else.
+        let isChange = request.method == .post && response.status == .seeOther
+        if person.behind != nil, isChange, request.uri.path != "/log-in-as/end" {
+            let asker = Asker(person, address: site.visitor(request, context))
+            try await site.verbs.noteActed(request.uri.path, by: asker)
+        }
+        return response
     }
 }
 

@@ -77,6 +77,9 @@ extension JSONValue {
             "location": JSONValue([
                 "kind": calendar.location.kind.rawValue, "detail": isShown ? calendar.location.detail : nil,
             ]),
+            "places": open.offeredLocations.map {
+                JSONValue(["label": $0.label, "kind": $0.location.kind.rawValue])
+            },
             "seats": calendar.rules.seats, "max_guests": policy.maxGuests,
             "max_occurrences": policy.maxOccurrences, "needs_approval": policy.needsApproval,
             "has_waiting_list": policy.hasWaitingList,

@@ -119,8 +119,8 @@ extension Site {
 extension ContactSearch {
     fileprivate init(_ request: Request) {
         self.init()
-        text = String((request.query("q") ?? "").prefix(200))
-        tag = request.query("tag")
+        text = request.words("q")
+        tag = request.words("tag").isEmpty ? nil : request.words("tag")
         ownerID = request.query("owner")
     }
 }

@@ -23,7 +23,7 @@ extension Site {
         var asked = AppointmentScope()
         asked.hostID = host ?? request.query("host")
         asked.calendarID = request.query("calendar")
-        asked.text = String((request.query("q") ?? "").prefix(200))
+        asked.text = request.words("q")
         let scope = asked
         let size = AppointmentsPage.size
         var wanted = AppointmentSearch()

@@ -4,15 +4,9 @@ import Store
 
 /// The form of a calendar: its parts, folded but for the first three.
 struct CalendarFormPage {
-    /// What somebody else has stored meanwhile; nil when nobody has.
-    struct Meanwhile {
-        let hasDifferences: Bool
-        let differences: [FormDifference]
-        let reloadHref: String
-    }
-
     let calendarTabs: Tabs?
     let version: String
+    /// What somebody else has stored meanwhile; nil when nobody has.
     let meanwhile: Meanwhile?
     let headline: String
     let action: String
@@ -55,10 +49,7 @@ struct CalendarFormPage {
         calendarTabs = id.map { .calendar($0, isAdmin: true, current: .settings) }
         isEdit = id != nil
         version = typed.version
-        meanwhile = differences.map {
-            Meanwhile(
-                hasDifferences: !$0.isEmpty, differences: $0, reloadHref: id.map { "/app/calendars/\($0)" } ?? "")
-        }
+        meanwhile = differences.map { Meanwhile($0, reloadHref: id.map { "/app/calendars/\($0)" } ?? "") }
         headline = id == nil ? "New calendar" : form.name.isEmpty ? "Calendar" : form.name
         action = id.map { "/app/calendars/\($0)" } ?? "/app/calendars"
         isOpen = form.isOpen
@@ -86,19 +77,21 @@ struct CalendarFormPage {
         questions = parts.questions
         blankQuestion = QuestionRow(QuestionForm(), number: "NEW", index: -1, isSpare: false, error: nil)
         changes = parts.changes
-        cutoffs = [
-            LeadInput(
-                "move_cutoff", "Guests may move until this long before", typed.moveCutoff,
-                longest: CalendarForm.longestCutoff, fault: error?.fault(of: "move_cutoff"),
-                hint: "Empty: until it begins."),
-            LeadInput(
-                "cancel_cutoff", "Guests may cancel until this long before", typed.cancelCutoff,
-                longest: CalendarForm.longestCutoff, fault: error?.fault(of: "cancel_cutoff"),
-                hint: "Empty: until it begins."),
-        ]
+        cutoffs = Self.cutoffs(typed, error)
         series = parts.series
         saveLabel = id == nil ? "Make the calendar" : "Save"
         leaveLabel = id == nil ? "Cancel" : "Leave as it was"
+    }
+
+    private static func cutoffs(_ typed: TypedCalendar, _ error: OperationError?) -> [LeadInput] {
+        [
+            ("move_cutoff", "Guests may move until this long before", typed.moveCutoff),
+            ("cancel_cutoff", "Guests may cancel until this long before", typed.cancelCutoff),
+        ].map { name, label, lead in
+            LeadInput(
+                name, label, lead, longest: CalendarForm.longestCutoff, fault: error?.fault(of: name),
+                hint: "Empty: until it begins.")
+        }
     }
 
     /// How far ahead one can book: so many days, or from one date to another.

@@ -3,12 +3,6 @@ import Store
 
 /// The form of a contact.
 struct ContactFormPage {
-    struct Meanwhile {
-        let hasDifferences: Bool
-        let differences: [FormDifference]
-        let reloadHref: String
-    }
-
     let headline: String
     let action: String
     let backHref: String
@@ -54,11 +48,8 @@ struct ContactFormPage {
         }
         hasFields = !questions.isEmpty
         saveLabel = view == nil ? "Add the contact" : "Save"
-        meanwhile = stored.map { stored in
-            let differences = Self.differences(stored, form, members)
-            return Meanwhile(
-                hasDifferences: !differences.isEmpty, differences: differences,
-                reloadHref: path.map { "\($0)/edit" } ?? "")
+        meanwhile = stored.map {
+            Meanwhile(Self.differences($0, form, members), reloadHref: path.map { "\($0)/edit" } ?? "")
         }
     }
 

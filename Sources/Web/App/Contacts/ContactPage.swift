@@ -11,6 +11,12 @@ struct ContactPage {
         let pairText: String
     }
 
+    struct Tag {
+        let tagName: String
+        /// Everybody who bears it.
+        let tagHref: String
+    }
+
     struct BookChoice {
         let bookHref: String
         let bookCalendar: String
@@ -23,7 +29,7 @@ struct ContactPage {
     let initials: String
     let ownerLine: String
     let zoneLine: String
-    let tags: [String]
+    let tags: [Tag]
     let hasTags: Bool
     let notes: String?
     let hasPairs: Bool
@@ -60,7 +66,7 @@ struct ContactPage {
         ownerLine = view.ownerName ?? "Nobody in particular"
         zoneLine =
             zone.map { "\(Dates(zone: $0).zoneName(at: now)), now \(Dates(zone: $0).clock(now))" } ?? contact.zone
-        tags = view.tags
+        tags = view.tags.map { Tag(tagName: $0, tagHref: "/app/contacts?\(PickerLinks.query([("tag", $0)]))") }
         hasTags = !tags.isEmpty
         notes = contact.notes.isEmpty ? nil : contact.notes
         pairs = view.fields.compactMap { field in

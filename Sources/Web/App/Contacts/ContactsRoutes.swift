@@ -26,7 +26,7 @@ extension Site {
     private func contactsPage(_ request: Request, _ context: WebContext) async throws -> Response {
         let session = try context.signedIn()
         let search = search(request, session)
-        let cursor = request.query("after").flatMap(ContactsPage.cursor)
+        let cursor = ContactsPage.cursor(request.words("after"))
         let now = verbs.now
         let size = ContactsPage.size
         let found = try await verbs.store.read { snapshot in
@@ -49,8 +49,8 @@ extension Site {
 
     private func search(_ request: Request, _ session: Session) -> ContactSearch {
         var search = ContactSearch()
-        search.text = String((request.query("q") ?? "").prefix(200))
-        search.tag = request.query("tag")
+        search.text = request.words("q")
+        search.tag = request.words("tag").isEmpty ? nil : request.words("tag")
         search.ownerID = request.query("owner")
         search.assignedTo = session.member.isLimited ? session.user.id : nil
         return search

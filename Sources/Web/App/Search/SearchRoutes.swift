@@ -9,7 +9,7 @@ extension Site {
     func addSearch(to app: AppRoutes) {
         app.get("search", for: .insiders) { request, context in
             let session = try context.signedIn()
-            let text = String((request.query("q") ?? "").prefix(200))
+            let text = request.words("q")
             let found = try await find(text, session)
             let page = SearchPage(text, found, session, Dates(zone: try verbs.zones.zone(session.user.zone)))
             return try renderer.page("search", Page(title: "Search", page, session: session, on: .search))

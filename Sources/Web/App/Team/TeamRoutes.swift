@@ -30,10 +30,15 @@ extension Site {
             return try snapshot.invitations(ofAgency: agency.id, account: session.account.id, at: now)
         }
         let dates = Dates(zone: try verbs.zones.zone(session.user.zone))
+        let team = try await team(of: session)
+        let broken = team.filter(\.isZoomBroken).map(\.memberName)
         let page = TeamPage(
-            members: try await team(of: session), canAdd: session.isAdmin,
+            members: team, canAdd: session.isAdmin,
             noProfile: session.isMember
                 ? nil : .init(accountTitle: session.account.name, personID: session.user.id),
+            brokenLine: broken.isEmpty
+                ? nil
+                : "Zoom has ended the connection of \(CalendarFacts.list(broken)). They are not offered for meetings on Zoom until they reconnect.",
             invited: InvitationList(
                 invited, accounts: [session.account], dates: dates, path: "/app/team/invitations"))
         return try renderer.page(
@@ -45,14 +50,19 @@ extension Site {
         let rows = try await verbs.store.read { snapshot in
             let connections = try snapshot.connections(of: session.account.id)
             let profiles = try snapshot.profiles(of: session.account.id)
+            let loads = try snapshot.workLoads(
+                of: session.account.id, from: now, to: now.adding(minutes: TeamMember.ahead * 1440))
             return try snapshot.members(of: session.account.id).map {
-                ($0, try snapshot.schedule(of: $0.user.id), connections[$0.user.id], profiles[$0.user.id])
+                (
+                    $0, try snapshot.schedule(of: $0.user.id), connections[$0.user.id], profiles[$0.user.id],
+                    loads[$0.user.id]
+                )
             }
         }
-        return try rows.map { member, schedule, connection, profile in
+        return try rows.map { member, schedule, connection, profile, load in
             let zone = try verbs.zones.zone(schedule?.zone ?? member.user.zone)
             return TeamMember(
-                member, connection, profile, hours: try HoursSummary.text(schedule, zones: verbs.zones),
+                member, connection, profile, load, hours: try HoursSummary.text(schedule, zones: verbs.zones),
                 zoneLabel: Dates(zone: zone).zoneName(at: now), session: session)
         }
     }
@@ -82,6 +92,8 @@ struct TeamPage {
     let members: [TeamMember]
     let canAdd: Bool
     let noProfile: NoProfile?
+    /// Whose connection to Zoom is broken, as a sentence.
+    let brokenLine: String?
     let invited: InvitationList?
 
     static func notice(_ word: String) -> Notice? {
@@ -124,9 +136,18 @@ struct TeamMember {
     let location: CalendarLocation?
     let locationText: String
     let locationHref: String
+    /// `6 meetings, 4 hours`
+    let loadText: String
+    /// Percent of a working week.
+    let loadShare: Int
+    let isZoomBroken: Bool
+
+    /// Days that the load is reckoned over.
+    static let ahead = 7
 
     init(
-        _ member: Member, _ connection: Connection?, _ profile: Profile?, hours: String, zoneLabel: String,
+        _ member: Member, _ connection: Connection?, _ profile: Profile?, _ load: WorkLoad?, hours: String,
+        zoneLabel: String,
         session: Session
     ) {
         let zoom = ConnectionWords(connection, waiting: 0)
@@ -151,5 +172,12 @@ struct TeamMember {
         location = profile?.location
         locationText = profile?.location?.kind.choiceLabel ?? "No default location"
         locationHref = MemberSection.location.path(member.user.id)
+        let meetings = load?.meetings ?? 0
+        loadText =
+            meetings == 0
+            ? "Nothing booked in the next \(Self.ahead) days"
+            : "\(meetings == 1 ? "1 meeting" : "\(meetings) meetings"), \(Dates.duration(minutes: load?.minutes ?? 0)), in the next \(Self.ahead) days"
+        loadShare = min(100, (load?.minutes ?? 0) * 100 / (40 * 60))
+        isZoomBroken = connection?.state == .broken
     }
 }

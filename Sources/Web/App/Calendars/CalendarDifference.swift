@@ -1,34 +1,11 @@
 import Operations
 
-/// One setting on which two people who edited the same calendar do not agree.
-struct FormDifference {
-    let settingLabel: String
-    let storedText: String
-    let typedText: String
-
+extension FormDifference {
     /// What is stored by now against what was typed.
     static func between(_ stored: CalendarForm, _ typed: CalendarForm, _ team: [TeamMember]) -> [FormDifference] {
         let names = Dictionary(team.map { ($0.userID, $0.memberName) }) { first, _ in first }
         return between(lines(of: stored, names), lines(of: typed, names))
     }
-
-    /// Where two lists of settings differ; a setting that one of them lacks is nothing there.
-    static func between(
-        _ stored: [(label: String, text: String)], _ typed: [(label: String, text: String)]
-    ) -> [FormDifference] {
-        let new = Dictionary(typed.map { ($0.label, $0.text) }) { first, _ in first }
-        let lost = stored.filter { new[$0.label] != $0.text }.map {
-            FormDifference(
-                settingLabel: $0.label, storedText: shown($0.text), typedText: shown(new[$0.label] ?? ""))
-        }
-        let gained = typed.filter { line in !line.text.isEmpty && !stored.contains { $0.label == line.label } }
-        return lost
-            + gained.map {
-                FormDifference(settingLabel: $0.label, storedText: shown(""), typedText: shown($0.text))
-            }
-    }
-
-    private static func shown(_ text: String) -> String { text.isEmpty ? "nothing" : text }
 
     private static func lines(
         of form: CalendarForm, _ names: [String: String]
