@@ -28,6 +28,7 @@ package struct Site: Sendable {
         }
         addHealth(to: router)
         addAssets(to: router)
+        addPhoto(to: router)
         addBooking(to: router)
         addAPI(to: router)
         addWebhooks(to: router)
@@ -53,6 +54,7 @@ package struct Site: Sendable {
         addCalendars(to: app)
         addTeam(to: app)
         addProfile(to: app)
+        addPhotos(to: app)
         addIntegrations(to: app)
         addAccountAudit(to: app)
         addAPIKeys(to: app)

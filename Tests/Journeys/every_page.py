@@ -68,7 +68,7 @@ def contact_pages(page):
     for part in ("new", "import", "duplicates"):
         yield f"contacts-{part}", f"/app/contacts/{part}"
     yield "contact-fields", "/app/contact-fields"
-    page.goto("/app/contacts?q=long")
+    page.goto("/app/contacts?q=page+visitor")
     contact = page.locator("a.row").first.get_attribute("href")
     yield "contact", contact
     yield "contact-edit", f"{contact}/edit"

@@ -53,7 +53,7 @@ def test_an_invitation_leads_a_new_colleague_in_who_can_forget_the_password(demo
     guest.get_by_label("Choose a password").fill("a long password")
     guest.get_by_role("button", name="Join").click()
     expect(guest.get_by_role("heading", name="Appointments", exact=True)).to_be_visible()
-    expect(guest.get_by_text("Nils Holm")).to_be_visible()
+    expect(guest.get_by_role("link", name="Nils Holm")).to_be_visible()
     guest.goto(link)
     expect(guest.get_by_role("heading", name="This link works no more")).to_be_visible()
     guest.context.clear_cookies()

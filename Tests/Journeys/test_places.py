@@ -61,7 +61,7 @@ def test_visitors_choose_among_places_and_hosts_have_their_own(own_demo, new_pag
     page.get_by_role("button", name="Add a place").click()
     row = page.get_by_role("group", name=re.compile("^Place ")).last
     row.get_by_label("What guests read").fill("At your place")
-    row.get_by_label("Where").select_option("ask")
+    row.get_by_label("What kind of place").select_option("ask")
     page.locator(".save").get_by_role("button").click()
     page.wait_for_url("**done=saved")
     visitor = new_page()

@@ -56,7 +56,7 @@ struct `A contact` {
                 }, to: practice)
             _ = try await house.add(form("50%_Off", "half@example.com"), to: practice)
             #expect(try await house.found(practice) == ["50%_Off", "Nora", "Zoë Ångström"])
-            for text in ["zoe", "ÅNGS", "strom zoë", "1234567", "EXAMPLE.com zo"] {
+            for text in ["zoe", "ÅNGS", "strom zoë", "1234567", "+49 (30) 123-45", "EXAMPLE.com zo"] {
                 #expect(try await house.found(practice) { $0.text = text } == ["Zoë Ångström"], "\(text)")
             }
             #expect(try await house.found(practice) { $0.text = "%_" } == ["50%_Off"])
@@ -115,6 +115,28 @@ struct `A contact` {
                 ])
             _ = try await house.add(form("Nora", "Nora@Example.com"), to: practice)
             #expect(try await code { try await house.add(form("N", "nora@example.com"), to: practice) } == "taken")
+        }
+    }
+
+    @Test func `keeps what was written in a field that is asked for no more, and the owner it has`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 2)
+            let verbs = house.verbs
+            try await verbs.saveContactFields([QuestionForm(label: "Size")], by: doer, in: practice.account)
+            let contact = try await house.add(
+                form("Nora", "nora@example.com") {
+                    ($0.fields, $0.ownerID) = (["size": "42"], practice.hosts[1].id)
+                }, to: practice)
+            try await verbs.saveContactFields([], by: doer, in: practice.account)
+            try await verbs.store.write { try $0.leave(account: practice.account.id, user: practice.hosts[1].id) }
+            var form = try await verbs.contactView(contact.id, of: practice.account).form
+            #expect(form.ownerID.isEmpty)
+            form.notes = "Tall"
+            try await verbs.changeContact(contact.id, form, by: doer, in: practice.account)
+            form.fields = [:]
+            try await verbs.changeContact(contact.id, form, by: doer, in: practice.account)
+            try await verbs.saveContactFields([QuestionForm(label: "Size")], by: doer, in: practice.account)
+            #expect(try await verbs.contactView(contact.id, of: practice.account).contact.fields == ["size": "42"])
         }
     }
 
@@ -184,7 +206,11 @@ struct `A contact` {
             #expect(
                 try await code { try await verbs.eraseContact(id, by: doer, in: practice.account) }
                     == "has_upcoming")
-            _ = try await house.cancel(view)
+            let moved = try await house.move(view, to: "2026-12-08T11:00:00Z")
+            _ = try await house.cancel(moved)
+            #expect(
+                try await code { try await verbs.eraseContact(id, by: doer, in: practice.account) }
+                    == "still_sending")
             await house.work()
             try await verbs.eraseContact(id, by: doer, in: practice.account)
             #expect(try await code { try await verbs.contactView(id, of: practice.account) } == "not_found")
@@ -256,7 +282,9 @@ struct `A table of contacts` {
     }
 
     @Test(arguments: [
-        ("", "missing"), ("Name,Phone\nAda,1", "no_email_column"), ("E-mail\n\"ada\"x@example.com", "bad_csv"),
+        ("", "missing"), ("Name,Phone\nAda,1", "no_email_column"),
+        ("E-mail,Notes\nada@example.com,\"open\nbob@example.com,", "bad_csv"),
+        ("E-mail\n\"ada\"x@example.com", "bad_csv"),
         ("E-mail\n\u{0}\u{1}", "not_text"),
     ])
     func `that is none is refused as a whole`(table: String, expected: String) async throws {
@@ -283,6 +311,8 @@ struct `A table of contacts` {
             #expect(try await house.take(table, in: practice).added == 1)
             let again = try await house.take(table, in: practice)
             #expect((again.added, again.changed, again.kept) == (0, 0, 1))
+            let bare = try await house.take("E-mail,Time zone\nnora@example.com,", in: practice)
+            #expect(bare.kept == 1)
             let other = "Name,E-mail,Phone,Tags\nNora Bell,nora@example.com,,two"
             #expect(try await house.take(other, updates: false, in: practice).kept == 1)
             #expect(try await house.take(other, in: practice).changed == 1)

@@ -144,7 +144,7 @@ struct `A default meeting location` {
                 try [office.id, class_.id].map { try snapshot.hostSettings(of: $0).map(\.location?.kind) }
             }
             #expect(settings == [[.phone, nil], [nil]])
-            #expect(try await house.verbs.calendarsElsewhere(of: host.id).map(\.name) == ["Yoga"])
+            #expect(try await house.verbs.calendarsElsewhere(of: host.id, in: account).map(\.name) == ["Yoga"])
             let booked = try await house.book("2026-12-08T09:00:00Z") { $0.hostID = host.id }
             #expect(booked.place.text == "+49 30 1234567")
             // Back to Zoom: where the calendar says Zoom itself, nothing of one's own is left.

@@ -77,7 +77,7 @@ struct `Among a million appointments` {
             _ = try snapshot.likelyDuplicates(of: account.id, limit: 9)
             _ = try snapshot.notices(to: user, in: account.id, limit: 9)
             _ = try snapshot.unseenNotices(of: user, in: account.id, most: 9)
-            _ = try snapshot.hostedCalendars(of: user.id)
+            _ = try snapshot.hostedCalendars(of: user.id, in: account.id)
             _ = try snapshot.profiles(of: account.id)
             _ = try snapshot.workLoads(of: account.id, from: verbs.now, to: verbs.now.adding(minutes: 10_080))
         }

@@ -114,6 +114,8 @@ struct Cast {
         if let user = people[role] { (headers[.cookie], csrf) = try await session(of: user, role) }
         let isForm = route.method == .post && !route.path.hasPrefix("/api/")
         if isForm { headers[.contentType] = "application/x-www-form-urlencoded" }
+        // What is no form brings the token beside it.
+        if isForm, let name = HTTPField.Name("x-csrf") { headers[name] = csrf }
         let body = isForm ? "csrf=\(csrf)" : "{}"
         let response = try await web.client.execute(
             uri: path, method: route.method, headers: headers,

@@ -41,7 +41,7 @@ extension Verbs {
             scopes: KeyScope.closure(of: form.scopes), createdBy: asker.person.actor, createdAt: now,
             expiresAt: days.map { now.adding(minutes: $0 * 1440) })
         try await store.write {
-            _ = try $0.requireAdmin(asker, of: accountID)
+            _ = try asker.requireAdmin(of: accountID, in: $0)
             try $0.insert(key, hash: Vault.hash(text))
             try audit("key_made", key.id, label, by: asker, account: accountID, in: $0)
         }
@@ -52,7 +52,7 @@ extension Verbs {
     /// - Throws: `not_found`; `not_admin`.
     package func revokeAPIKey(_ id: String, of accountID: String, by asker: Asker) async throws {
         try await store.write {
-            _ = try $0.requireAdmin(asker, of: accountID)
+            _ = try asker.requireAdmin(of: accountID, in: $0)
             guard let label = try $0.revokeKey(id: id, of: accountID, at: now) else {
                 throw OperationError.notFound("There is no such key of this account.")
             }

@@ -15,7 +15,7 @@ package struct Asker: Sendable {
 
     /// The agency that they look after.
     /// - Throws: `not_agency_admin`.
-    func requireAgencyAdmin() throws(OperationError) -> Agency {
+    package func requireAgencyAdmin() throws(OperationError) -> Agency {
         if let standing = person.standing, standing.role == .admin { return standing.agency }
         throw OperationError(.forbidden, "not_agency_admin", "Only an admin of the agency can do this. Ask one.")
     }
@@ -45,6 +45,17 @@ extension Verbs {
             AuditEntry(
                 id: surroundings.id("aud"), agencyID: agency.id, accountID: accountID, event: event,
                 by: asker.doer, subjectID: subjectID, subject: subject, detail: detail, at: now))
+    }
+
+    /// Writes down what was done in an agency, or in one of its accounts.
+    func audit(
+        _ event: String, _ subjectID: String, _ subject: String, by doer: Doer, of agency: Agency,
+        account accountID: String?, in transaction: Transaction
+    ) throws {
+        try transaction.record(
+            AuditEntry(
+                id: surroundings.id("aud"), agencyID: agency.id, accountID: accountID, event: event, by: doer,
+                subjectID: subjectID, subject: subject, detail: "", at: now))
     }
 
     /// Writes down what somebody did about themself, in the log of the agency that they work for.

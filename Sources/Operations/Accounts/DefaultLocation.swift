@@ -19,7 +19,7 @@ package struct LocationForm: Hashable, Sendable {
 extension Verbs {
     /// Stores where a member holds meetings, unless a calendar says otherwise. Their calendars stay as they are: see
     /// `follow`.
-    /// - Returns: their calendars that say otherwise.
+    /// - Returns: their calendars in the account that say otherwise.
     /// - Throws: `invalid` with `location_kind` (`not_connected` when they have no Zoom connection that works) or
     ///   `location_detail`; `not_found`.
     package func setDefaultLocation(
@@ -40,13 +40,13 @@ extension Verbs {
             }
             try validation.finish()
             try transaction.setDefaultLocation(location, of: userID)
-            return try transaction.calendarsElsewhere(of: userID)
+            return try transaction.calendarsElsewhere(of: userID, in: account)
         }
     }
 
-    /// The calendars of a member whose meetings they hold elsewhere than by their default.
-    package func calendarsElsewhere(of userID: String) async throws -> [HostedCalendar] {
-        try await store.read { try $0.calendarsElsewhere(of: userID) }
+    /// The calendars of the account whose meetings a member holds elsewhere than by their default.
+    package func calendarsElsewhere(of userID: String, in account: Account) async throws -> [HostedCalendar] {
+        try await store.read { try $0.calendarsElsewhere(of: userID, in: account) }
     }
 
     /// Has calendars of a member follow their default meeting location. What is booked already stays where it is.
@@ -59,7 +59,9 @@ extension Verbs {
         try await store.write { transaction in
             _ = try requireMember(userID, of: account, in: transaction)
             guard let location = try transaction.profile(of: userID)?.location else { return 0 }
-            let chosen = try transaction.calendarsElsewhere(of: userID).filter { calendarIDs.contains($0.id) }
+            let chosen = try transaction.calendarsElsewhere(of: userID, in: account).filter {
+                calendarIDs.contains($0.id)
+            }
             for calendar in chosen {
                 let own = location == calendar.ofCalendar ? nil : location
                 try transaction.setLocation(own, ofHost: userID, on: calendar.id)
@@ -79,8 +81,10 @@ extension Verbs {
 }
 
 extension Reading {
-    fileprivate func calendarsElsewhere(of userID: String) throws -> [HostedCalendar] {
+    fileprivate func calendarsElsewhere(of userID: String, in account: Account) throws -> [HostedCalendar] {
         guard let location = try profile(of: userID)?.location else { return [] }
-        return try hostedCalendars(of: userID).filter { !$0.isChosenByVisitors && $0.location != location }
+        return try hostedCalendars(of: userID, in: account.id).filter {
+            !$0.isChosenByVisitors && $0.location != location
+        }
     }
 }

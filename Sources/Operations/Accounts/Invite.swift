@@ -40,7 +40,9 @@ extension Verbs {
 
     /// Invites somebody by mail; a former invitation to the same is taken back.
     /// - Throws: `invalid` with the fields at fault; `not_admin`, `not_agency_admin`; `not_found`.
-    package func invite(_ form: InvitationForm, by asker: Asker) async throws -> MemberInvitation {
+    package func invite(
+        _ form: InvitationForm, by authority: any Authority
+    ) async throws -> MemberInvitation {
         var validation = Validation()
         let email = validation.email(form.email, "email")
         let name = validation.text(form.name, "name", "The name", longest: 100, isRequired: false)
@@ -49,33 +51,37 @@ extension Verbs {
         }
         try validation.finish()
         return try await store.write {
-            let agency = try $0.inviter(asker, to: form)
+            let agency = try $0.inviter(authority, to: form)
             try $0.requireNotYet(email, in: form, of: agency)
             let invitation = MemberInvitation(
                 id: surroundings.id(LinkPurpose.invitation.idPrefix), agencyID: agency.id,
                 accountID: form.accountID, email: email, name: name, role: form.membership.role,
-                isLimited: form.membership.isLimited, agencyRole: form.agencyRole, invitedBy: asker.person.actor,
+                isLimited: form.membership.isLimited, agencyRole: form.agencyRole, invitedBy: authority.doer.actor,
                 createdAt: now, expiresAt: now.adding(minutes: Self.invitationDays * 1440))
             try $0.insert(invitation)
             try queueForPerson(
                 .invitation, to: name, email, agency: agency.id, account: form.accountID, context: invitation.id,
                 in: $0)
-            try audit("invited", invitation.id, email, by: asker, account: form.accountID, in: $0)
+            try audit(
+                "invited", invitation.id, email, by: authority.doer, of: agency, account: form.accountID, in: $0)
             return invitation
         }
     }
 
     /// Takes an invitation back.
     /// - Throws: `not_found`; `not_admin`, `not_agency_admin`.
-    package func revokeInvitation(_ id: String, by asker: Asker) async throws {
+    package func revokeInvitation(_ id: String, by authority: any Authority) async throws {
         try await store.write {
             guard let invitation = try $0.invitation(id: id), invitation.isOpen(at: now) else {
                 throw noInvitation
             }
             let form = InvitationForm(accountID: invitation.accountID, agencyRole: invitation.agencyRole)
-            guard try $0.inviter(asker, to: form).id == invitation.agencyID else { throw noInvitation }
+            let agency = try $0.inviter(authority, to: form)
+            guard agency.id == invitation.agencyID else { throw noInvitation }
             _ = try $0.end(invitation: id, at: now)
-            try audit("invitation_revoked", id, invitation.email, by: asker, account: invitation.accountID, in: $0)
+            try audit(
+                "invitation_revoked", id, invitation.email, by: authority.doer, of: agency,
+                account: invitation.accountID, in: $0)
         }
     }
 
@@ -160,10 +166,10 @@ extension Verbs {
 extension Transaction {
     /// The agency that somebody may invite people to.
     /// - Throws: `not_admin`, `not_agency_admin`; `not_found`.
-    fileprivate func inviter(_ asker: Asker, to form: InvitationForm) throws -> Agency {
-        let agency = try form.agencyRole == nil ? nil : asker.requireAgencyAdmin()
-        guard let accountID = form.accountID else { return try agency ?? asker.requireAgencyAdmin() }
-        let (owner, _) = try requireAdmin(asker, of: accountID)
+    fileprivate func inviter(_ authority: any Authority, to form: InvitationForm) throws -> Agency {
+        let agency = try form.agencyRole == nil ? nil : authority.requireAgencyAdmin()
+        guard let accountID = form.accountID else { return try agency ?? authority.requireAgencyAdmin() }
+        let (owner, _) = try authority.requireAdmin(of: accountID, in: self)
         if let agency, agency != owner {
             throw OperationError.notFound("There is no such account of this agency.")
         }

@@ -42,9 +42,19 @@ extension Verbs {
     }
 
     /// Writes down that something was done while logged in as somebody.
-    /// - Parameter what: the address that it was sent to.
-    package func noteActed(_ what: String, by asker: Asker) async throws {
+    /// - Parameters:
+    ///   - what: the address that it was sent to.
+    ///   - accountID: the account that is open.
+    package func noteActed(_ what: String, in accountID: String?, by asker: Asker) async throws {
+        guard let behind = asker.person.behind else { return }
         let user = asker.person.user
-        try await store.write { try audit("acted_as", user.id, user.name, what, by: asker, in: $0) }
+        try await keep { transaction in
+            guard let standing = try transaction.agencyStanding(of: behind.id) else { return }
+            try transaction.record(
+                AuditEntry(
+                    id: surroundings.id("aud"), agencyID: standing.agency.id, accountID: accountID,
+                    event: "acted_as", by: asker.doer, subjectID: user.id, subject: user.name, detail: what,
+                    at: now))
+        }
     }
 }

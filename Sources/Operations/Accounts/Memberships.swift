@@ -19,53 +19,40 @@ extension Verbs {
     /// Adds somebody of the agency to an account, or changes what they may do there.
     /// - Throws: `not_admin`; `not_agency_admin` for somebody new; `not_found`; `last_account_admin`.
     package func setMembership(
-        of userID: String, in accountID: String, to form: MembershipForm, by asker: Asker
+        of userID: String, in accountID: String, to form: MembershipForm, by authority: any Authority
     ) async throws {
         try await store.write {
-            let (agency, account) = try $0.requireAdmin(asker, of: accountID)
+            let (agency, account) = try authority.requireAdmin(of: accountID, in: $0)
             let person = try $0.requirePerson(userID, of: agency)
             let former = try $0.membership(of: userID, in: accountID)
             // Whoever else brings somebody in invites them, so that they agree to it.
-            if former == nil { _ = try asker.requireAgencyAdmin() }
+            if former == nil { _ = try authority.requireAgencyAdmin() }
             try $0.endInvitations(to: person.user.email, ofAgency: agency.id, account: accountID, at: now)
             if former?.role == .admin, form.role != .admin { try $0.requireOtherAdmin(than: userID, in: account) }
             try $0.join(userID, account: accountID, as: form.role, isLimited: form.isLimited, at: now)
             try audit(
-                former == nil ? "member_added" : "member_changed", userID, person.user.name, form.words, by: asker,
-                account: accountID, in: $0)
+                former == nil ? "member_added" : "member_changed", userID, person.user.name, form.words,
+                by: authority.doer, in: account, $0)
         }
     }
 
     /// Takes somebody out of an account. What they host there stays theirs until it is handed over.
     /// - Throws: `not_admin`; `not_found`; `last_account_admin`.
-    package func endMembership(of userID: String, in accountID: String, by asker: Asker) async throws {
+    package func endMembership(of userID: String, in accountID: String, by authority: any Authority) async throws {
         try await store.write {
-            let (agency, account) = try $0.requireAdmin(asker, of: accountID)
+            let (agency, account) = try authority.requireAdmin(of: accountID, in: $0)
             guard let member = try $0.membership(of: userID, in: accountID) else {
                 throw OperationError.notFound("There is no such member of \(account.name).")
             }
             if member.role == .admin { try $0.requireOtherAdmin(than: userID, in: account) }
             try $0.endInvitations(to: member.user.email, ofAgency: agency.id, account: accountID, at: now)
             try $0.leave(account: accountID, user: userID)
-            try audit("member_removed", userID, member.user.name, by: asker, account: accountID, in: $0)
+            try audit("member_removed", userID, member.user.name, by: authority.doer, in: account, $0)
         }
     }
 }
 
 extension Transaction {
-    /// The account, and the agency that owns it, if the asker looks after it.
-    /// - Throws: `not_admin`; `not_found`.
-    func requireAdmin(_ asker: Asker, of accountID: String) throws -> (Agency, Account) {
-        guard let session = try session(of: asker.person, in: accountID),
-            let agency = try agency(ofAccount: accountID)
-        else { throw OperationError.notFound("There is no such account that you can open.") }
-        guard session.isAdmin else {
-            throw OperationError(
-                .forbidden, "not_admin", "Only an admin of \(session.account.name) can do this. Ask one.")
-        }
-        return (agency, session.account)
-    }
-
     /// - Throws: `last_account_admin`, unless the agency has admins, who look after all its accounts.
     func requireOtherAdmin(than userID: String, in account: Account) throws {
         let others = try members(of: account.id).contains { $0.role == .admin && $0.user.id != userID }

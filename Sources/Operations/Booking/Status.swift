@@ -90,6 +90,8 @@ extension Verbs {
             title: "\(open.calendar.name): \(appointment.guest.name)")
         // A member decides, so that notice and window do not count; whether somebody is free does.
         wish.override = Override(reason: "Taken up again")
+        let former = try transaction.meeting(id: appointment.meetingID)?.location
+        wish.location = open.offeredLocations.map(\.location).first { $0 == former }
         let place = try takePlace(wish, on: open, in: transaction)
         appointment.meetingID = place.meeting.id
         appointment.hostID = place.meeting.hostID

@@ -13,6 +13,8 @@ struct CSVText {
     init(_ bytes: [UInt8]) throws(OperationError) {
         let (text, encoding) = try Self.decoded(bytes)
         self.encoding = encoding
+        // Where one is missing, all that follows would be part of one cell.
+        guard text.utf8.count(where: { $0 == UInt8(ascii: "\"") }).isMultiple(of: 2) else { throw Self.badQuotes }
         do {
             let table = try EnumeratedCSV(string: text, loadColumns: false)
             header = table.header.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
@@ -20,12 +22,14 @@ struct CSVText {
                 row.1.contains { !$0.allSatisfy(\.isWhitespace) }
             }
         } catch {
-            throw Self.fault(
-                "bad_csv",
-                "A quotation mark in this file is never closed, or stands in the middle of a value. Nothing was taken over."
-            )
+            throw Self.badQuotes
         }
     }
+
+    private static let badQuotes = fault(
+        "bad_csv",
+        "A quotation mark in this file is never closed, or stands in the middle of a value. Nothing was taken over."
+    )
 
     /// UTF-8 and UTF-16 are known by their marks or their look; what is neither is what Windows programs write.
     private static func decoded(_ bytes: [UInt8]) throws(OperationError) -> (String, String) {

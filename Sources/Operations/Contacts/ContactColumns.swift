@@ -59,17 +59,16 @@ struct ContactColumns {
             }
         }
         if form.name.isEmpty { form.name = [first, last].filter { !$0.isEmpty }.joined(separator: " ") }
-        if form.name.isEmpty { form.name = form.email.split(separator: "@").first.map(String.init) ?? "" }
         return (form, unknown)
     }
 
     /// What the columns of a row say nothing about stays as it is.
-    func merge(_ new: CheckedContact, over old: Contact, tags: [String]) -> (CheckedContact) {
+    func merge(_ new: CheckedContact, over old: Contact, tags: [String]) -> CheckedContact {
         var merged = new
-        let known = Set(columns.values)
+        if new.isNameMade { merged.name = old.name }
+        if new.isZoneMade { merged.zone = old.zone }
         if new.phone.isEmpty { merged.phone = old.phone }
         if new.notes.isEmpty { merged.notes = old.notes }
-        if !known.contains(.zone) { merged.zone = old.zone }
         if new.ownerID == nil { merged.ownerID = old.ownerID }
         merged.tags.formUnion(tags)
         merged.fields.merge(old.fields) { typed, former in typed.isEmpty ? former : typed }

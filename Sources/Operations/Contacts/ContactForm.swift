@@ -49,6 +49,9 @@ struct CheckedContact {
     var ownerID: String?
     var tags: Set<String>
     var fields: [String: String]
+    /// The name and the zone are not what was typed, but what stands in for it.
+    var isNameMade = false
+    var isZoneMade = false
 
     func apply(to contact: inout Contact) {
         (contact.name, contact.email, contact.phone) = (name, email, phone)
@@ -60,9 +63,11 @@ extension ContactForm {
     /// - Parameters:
     ///   - members: the ids of the account's members.
     ///   - known: the account's own fields.
+    ///   - present: the contact as it is: what it has already is not looked at again, and what the account has ceased to
+    ///     ask for is kept.
     func checked(
-        in account: Account, members: Set<String>, _ known: [ContactField], zones: ZoneDatabase,
-        _ validation: inout Validation
+        in account: Account, members: Set<String>, _ known: [ContactField], over present: Contact? = nil,
+        zones: ZoneDatabase, _ validation: inout Validation
     ) -> CheckedContact {
         let typedZone = zone.isEmpty ? account.zone : zone
         _ = validation.zone(typedZone, "timezone", in: zones)
@@ -71,20 +76,25 @@ extension ContactForm {
             validation.fault(
                 "phone", "bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
         }
-        if !ownerID.isEmpty, !members.contains(ownerID) {
+        if !ownerID.isEmpty, !members.contains(ownerID), ownerID != present?.ownerID {
             validation.fault("owner", "unknown_user", "This is no member of the account.")
         }
-        var answers: [String: String] = [:]
+        let keys = Set(known.map(\.question.key))
+        var answers = (present?.fields ?? [:]).filter { !keys.contains($0.key) }
         for field in known {
             let question = field.question
             let typed = fields[question.key] ?? ""
+            if let former = present?.fields[question.key], former == typed {
+                answers[question.key] = former
+                continue
+            }
             guard
                 let answer = question.checked(
                     typed, named: "fields.\(question.key)", isRequired: false, &validation)
             else { continue }
             answers[question.key] = answer
         }
-        for key in fields.keys.sorted() where !known.contains(where: { $0.question.key == key }) {
+        for key in fields.keys.sorted() where !keys.contains(key) && present?.fields[key] != fields[key] {
             validation.fault("fields.\(key)", "unknown_field", "The account keeps no such field.")
         }
         return CheckedContact(

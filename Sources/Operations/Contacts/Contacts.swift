@@ -35,7 +35,7 @@ extension Verbs {
                     "Somebody else has changed this contact since you opened it. Look at both, then save again.")
             }
             var validation = Validation()
-            let checked = try checked(form, in: account, with: transaction, &validation)
+            let checked = try checked(form, over: contact, in: account, with: transaction, &validation)
             try validation.finish()
             checked.apply(to: &contact)
             contact.updatedAt = now
@@ -84,11 +84,12 @@ extension Verbs {
     // MARK: Shared by what is done to contacts
 
     func checked(
-        _ form: ContactForm, in account: Account, with reading: any Reading, _ validation: inout Validation
+        _ form: ContactForm, over present: Contact? = nil, in account: Account, with reading: any Reading,
+        _ validation: inout Validation
     ) throws -> CheckedContact {
         form.checked(
             in: account, members: Set(try reading.members(of: account.id).map(\.user.id)),
-            try reading.contactFields(of: account.id), zones: zones, &validation)
+            try reading.contactFields(of: account.id), over: present, zones: zones, &validation)
     }
 
     /// - Throws: `not_found`.

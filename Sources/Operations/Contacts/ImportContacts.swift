@@ -74,9 +74,12 @@ extension Verbs {
         var seen: Set<String> = []
         var rows: [CheckedContact] = []
         for (line, cells) in table.rows {
-            let (form, unknownOwner) = columns.form(cells, owners: owners)
+            var (form, unknownOwner) = columns.form(cells, owners: owners)
+            let (isNameMade, isZoneMade) = (form.name.isEmpty, form.zone.isEmpty)
+            if isNameMade { form.name = form.email.split(separator: "@").first.map(String.init) ?? "" }
             var validation = Validation()
-            let contact = form.checked(in: account, members: ids, fields, zones: zones, &validation)
+            var contact = form.checked(in: account, members: ids, fields, zones: zones, &validation)
+            (contact.isNameMade, contact.isZoneMade) = (isNameMade, isZoneMade)
             if let unknownOwner {
                 validation.fault("owner", "unknown_user", "No member of the account is called “\(unknownOwner)”.")
             }
@@ -100,7 +103,7 @@ extension Verbs {
     ) throws -> (added: Int, changed: Int, kept: Int) {
         var (added, changed, kept) = (0, 0, 0)
         for row in rows {
-            guard var known = try transaction.contact(email: row.email, of: account.id) else {
+            guard let found = try transaction.contact(email: row.email, of: account.id) else {
                 let contact = try insert(row, in: account, with: transaction)
                 try record("contact_imported", by: doer, on: contact, in: transaction)
                 added += 1
@@ -110,6 +113,7 @@ extension Verbs {
                 kept += 1
                 continue
             }
+            var known = try lockedContact(found.id, of: account, in: transaction)
             let tags = try transaction.tags(ofContact: known.id)
             var merged = columns.merge(row, over: known, tags: tags)
             // Its own address, also where the row named the one of somebody who was merged into it.

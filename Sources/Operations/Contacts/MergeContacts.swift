@@ -24,7 +24,7 @@ extension Verbs {
                 try transaction.merge(contact: other.id, into: kept.id, at: now)
                 try record(
                     "contact_merged", by: doer, "\(other.name), \(other.email)", on: kept, in: transaction)
-                try audit("contact_merged", kept.id, kept.name, other.id, by: doer, in: account, transaction)
+                try audit("contact_merged", kept.id, "A contact", other.id, by: doer, in: account, transaction)
             }
             kept.updatedAt = now
             try transaction.update(kept)

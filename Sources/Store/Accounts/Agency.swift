@@ -85,7 +85,7 @@ extension Reading {
     }
 
     private var personColumns: String {
-        "SELECT u.id, u.name, COALESCE(u.former_email, u.email) AS email, u.zone, u.deleted_at, g.role, "
+        "SELECT u.id, u.name, COALESCE(u.former_email, u.email) AS email, u.zone, u.photo, u.deleted_at, g.role, "
             + "(SELECT count(*) FROM memberships n JOIN accounts b ON b.id = n.account_id "
             + "WHERE n.user_id = u.id AND b.agency_id = ?) AS accounts "
             + "FROM users u LEFT JOIN agency_members g ON g.user_id = u.id"

@@ -67,6 +67,10 @@ package struct AuditFilter: Hashable, Sendable {
     package var event = ""
     /// The actor, or who was behind them.
     package var personID = ""
+    /// The first moment that counts.
+    package var from: Instant?
+    /// The first moment after it that counts no more.
+    package var to: Instant?
     /// The id of the last entry of the page before.
     package var before = ""
     package var limit = 50
@@ -93,6 +97,8 @@ extension Reading {
         if !filter.personID.isEmpty {
             require("(actor_id = ? OR behind_id = ?)", filter.personID, filter.personID)
         }
+        if let from = filter.from { require("happened_at >= ?", from.milliseconds) }
+        if let to = filter.to { require("happened_at < ?", to.milliseconds) }
         // Ids sort as they were made.
         if !filter.before.isEmpty { require("id < ?", filter.before) }
         return try all(

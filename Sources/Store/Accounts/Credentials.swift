@@ -47,13 +47,13 @@ extension Reading {
     /// Whose password a reset is for, while it can be used.
     package func passwordReset(id: String, at now: Instant) throws -> User? {
         try first(
-            "SELECT u.id, u.name, u.email, u.zone FROM password_resets r JOIN users u ON u.id = r.user_id "
+            "SELECT u.id, u.name, u.email, u.zone, u.photo FROM password_resets r JOIN users u ON u.id = r.user_id "
                 + "WHERE r.id = ? AND r.used_at IS NULL AND r.expires_at > ? AND u.deleted_at IS NULL",
             [id, now.milliseconds], User.init)
     }
 
     private var credentialColumns: String {
-        "SELECT id, name, email, zone, password_hash, totp_secret, totp_confirmed_at, totp_step FROM users"
+        "SELECT id, name, email, zone, photo, password_hash, totp_secret, totp_confirmed_at, totp_step FROM users"
     }
 }
 

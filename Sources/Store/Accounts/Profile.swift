@@ -22,7 +22,6 @@ package struct Profile: Hashable, Sendable {
 package struct HostedCalendar: Hashable, Sendable {
     package let id: String
     package let name: String
-    package let accountName: String
     /// Their own there; nil: where the calendar says.
     package let own: CalendarLocation?
     package let ofCalendar: CalendarLocation
@@ -48,17 +47,16 @@ extension Reading {
         return Dictionary(found) { first, _ in first }
     }
 
-    /// The calendars that a user is a host of, in whichever account, by name.
-    package func hostedCalendars(of userID: String) throws -> [HostedCalendar] {
+    /// The calendars of an account that a user is a host of, by name.
+    package func hostedCalendars(of userID: String, in accountID: String) throws -> [HostedCalendar] {
         try all(
-            "SELECT c.id, c.name, a.name AS account_name, c.more_locations, c.location_kind AS calendar_kind, "
+            "SELECT c.id, c.name, c.more_locations, c.location_kind AS calendar_kind, "
                 + "c.location_detail AS calendar_detail, h.location_kind, h.location_detail "
                 + "FROM calendar_hosts h JOIN calendars c ON c.id = h.calendar_id "
-                + "JOIN accounts a ON a.id = c.account_id WHERE h.user_id = ? ORDER BY a.name, c.name, c.id",
-            [userID]
+                + "WHERE h.user_id = ? AND c.account_id = ? ORDER BY c.name, c.id", [userID, accountID]
         ) { row in
             HostedCalendar(
-                id: try row.text("id"), name: try row.text("name"), accountName: try row.text("account_name"),
+                id: try row.text("id"), name: try row.text("name"),
                 own: try CalendarLocation.optional(row),
                 ofCalendar: CalendarLocation(
                     kind: CalendarLocation.Kind(rawValue: try row.text("calendar_kind")) ?? .zoom,

@@ -9,20 +9,22 @@ package struct User: Hashable, Sendable {
     package let email: String
     /// A name of the tz database.
     package let zone: String
+    /// The version of their picture; nil while there is none.
+    package let photo: String?
 
-    package init(id: String, name: String, email: String, zone: String) {
-        (self.id, self.name, self.email, self.zone) = (id, name, email, zone)
+    package init(id: String, name: String, email: String, zone: String, photo: String? = nil) {
+        (self.id, self.name, self.email, self.zone, self.photo) = (id, name, email, zone, photo)
     }
 
     init(_ row: SQLRow) throws {
         self.init(
             id: try row.text("id"), name: try row.text("name"), email: try row.text("email"),
-            zone: try row.text("zone"))
+            zone: try row.text("zone"), photo: try row.optionalText("photo"))
     }
 }
 
 /// What a member may do in an account.
-package enum Role: String, Sendable {
+package enum Role: String, CaseIterable, Sendable {
     case admin
     case user
 }
@@ -53,17 +55,18 @@ extension Reading {
 
     /// As `user(id:)`, read later.
     package func askUser(id: String) throws -> Asked<User> {
-        try ask("SELECT id, name, email, zone FROM users WHERE id = ?", [id], User.init)
+        try ask("SELECT id, name, email, zone, photo FROM users WHERE id = ?", [id], User.init)
     }
 
     /// The user of that id, unless they have been deleted.
     package func livingUser(id: String) throws -> User? {
-        try first("SELECT id, name, email, zone FROM users WHERE id = ? AND deleted_at IS NULL", [id], User.init)
+        try first(
+            "SELECT id, name, email, zone, photo FROM users WHERE id = ? AND deleted_at IS NULL", [id], User.init)
     }
 
     /// The user of that address, in lower case.
     package func user(email: String) throws -> User? {
-        try first("SELECT id, name, email, zone FROM users WHERE email = ?", [email], User.init)
+        try first("SELECT id, name, email, zone, photo FROM users WHERE email = ?", [email], User.init)
     }
 
     /// A user as a member of an account; nil when they are none.
@@ -84,7 +87,7 @@ extension Reading {
     }
 
     private var memberColumns: String {
-        "SELECT u.id, u.name, u.email, u.zone, m.role, m.is_limited FROM users u "
+        "SELECT u.id, u.name, u.email, u.zone, u.photo, m.role, m.is_limited FROM users u "
             + "JOIN memberships m ON m.user_id = u.id"
     }
 }
@@ -114,6 +117,8 @@ extension Transaction {
             "DELETE FROM calendar_hosts WHERE user_id = ? AND calendar_id IN "
                 + "(SELECT id FROM calendars WHERE account_id = ?)", [userID, accountID])
         try connection.execute(
+            "UPDATE contacts SET owner_id = NULL WHERE account_id = ? AND owner_id = ?", [accountID, userID])
+        try connection.execute(
             "DELETE FROM memberships WHERE account_id = ? AND user_id = ?", [accountID, userID])
     }
 
@@ -127,6 +132,11 @@ extension Transaction {
                 + "email = ?, "
                 + "totp_secret = NULL, totp_confirmed_at = NULL WHERE id = ? AND deleted_at IS NULL",
             [now.milliseconds, places, agencyID, "\(user.id)@deleted.invalid", user.id])
+        try setPhoto(nil, of: user.id)
+        for accountID in try accountIDs(of: user.id) {
+            try connection.execute(
+                "UPDATE contacts SET owner_id = NULL WHERE account_id = ? AND owner_id = ?", [accountID, user.id])
+        }
         for table in ["sessions", "recovery_codes", "memberships", "agency_members", "calendar_hosts"] {
             try connection.execute("DELETE FROM \(table) WHERE user_id = ?", [user.id])
         }
@@ -153,7 +163,7 @@ extension Reading {
     /// A user of an agency who has been deleted.
     package func deletedUser(id: String, of agencyID: String) throws -> DeletedUser? {
         try first(
-            "SELECT u.id, u.name, u.former_email AS email, u.zone, u.password_hash, u.former_places, "
+            "SELECT u.id, u.name, u.former_email AS email, u.zone, u.photo, u.password_hash, u.former_places, "
                 + "(SELECT MIN(s.id) FROM users s WHERE s.restored_from = u.id) AS successor_id "
                 + "FROM users u WHERE u.id = ? AND u.former_agency = ?", [id, agencyID]
         ) {

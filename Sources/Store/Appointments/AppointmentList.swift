@@ -49,7 +49,9 @@ extension Reading {
         of accountID: String, _ scope: AppointmentScope = AppointmentScope(), filter: AppointmentFilter,
         at now: Instant, limit: Int, offset: Int = 0
     ) throws -> [AppointmentLine] {
-        let (conditions, arguments) = scope.conditions(of: accountID)
+        let people = try scope.text.allSatisfy(\.isWhitespace) ? nil : contactIDs(of: accountID, scope.text)
+        if people?.isEmpty ?? false { return [] }
+        let (conditions, arguments) = scope.conditions(of: accountID, people: people)
         let (condition, order) =
             switch filter {
             case .upcoming: ("a.status IN ('new', 'confirmed', 'showed') AND a.ends_at > ?", "ASC")
@@ -68,10 +70,27 @@ extension Reading {
     }
 }
 
+extension Reading {
+    /// The first of those whom words find, by name.
+    private func contactIDs(of accountID: String, _ text: String) throws -> [String] {
+        var search = ContactSearch()
+        search.text = text
+        let (conditions, arguments) = search.conditions(of: accountID)
+        return try all(
+            "SELECT c.id FROM contacts c WHERE \(conditions.joined(separator: " AND ")) "
+                + "ORDER BY c.search, c.id LIMIT 200", arguments
+        ) { try $0.text("id") }
+    }
+}
+
 extension AppointmentScope {
-    fileprivate func conditions(of accountID: String) -> (String, [any SQLConvertible]) {
-        var conditions = ["a.account_id = ?"]
-        var arguments: [any SQLConvertible] = [accountID]
+    /// - Parameter people: the ids of the contacts whose appointments they are to be; nil for anybody's.
+    fileprivate func conditions(of accountID: String, people: [String]?) -> (String, [any SQLConvertible]) {
+        // Who is an account's contact is in no other account's appointment: by people there is an index.
+        var conditions = [
+            people.map { "a.contact_id IN (\($0.map { _ in "?" }.joined(separator: ", ")))" } ?? "a.account_id = ?"
+        ]
+        var arguments: [any SQLConvertible] = people ?? [accountID]
         if let hostID {
             conditions.append("a.host_id = ?")
             arguments.append(hostID)
@@ -79,14 +98,6 @@ extension AppointmentScope {
         if let calendarID {
             conditions.append("a.calendar_id = ?")
             arguments.append(calendarID)
-        }
-        if !text.allSatisfy(\.isWhitespace) {
-            var search = ContactSearch()
-            search.text = text
-            let (found, words) = search.conditions(of: accountID)
-            conditions.append(
-                "a.contact_id IN (SELECT c.id FROM contacts c WHERE \(found.joined(separator: " AND ")))")
-            arguments += words
         }
         return (conditions.joined(separator: " AND "), arguments)
     }
@@ -159,7 +170,7 @@ extension Reading {
 
     private func owners(of meetingIDs: [String]) throws -> [String: [User]] {
         let rows = try all(
-            "SELECT u.id, u.name, u.email, u.zone, t.meeting_id FROM host_times t JOIN users u ON u.id = t.owner_id "
+            "SELECT u.id, u.name, u.email, u.zone, u.photo, t.meeting_id FROM host_times t JOIN users u ON u.id = t.owner_id "
                 + "WHERE t.meeting_id IN (\(places(meetingIDs))) ORDER BY u.name, u.id", meetingIDs
         ) { row in (try row.text("meeting_id"), try User(row)) }
         return Dictionary(grouping: rows) { $0.0 }.mapValues { $0.map(\.1) }

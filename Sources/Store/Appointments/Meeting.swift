@@ -89,7 +89,7 @@ extension Reading {
     /// The users other than its host whose time a meeting takes, by name.
     package func cohosts(of meeting: Meeting) throws -> [User] {
         try all(
-            "SELECT u.id, u.name, u.email, u.zone FROM host_times t JOIN users u ON u.id = t.owner_id "
+            "SELECT u.id, u.name, u.email, u.zone, u.photo FROM host_times t JOIN users u ON u.id = t.owner_id "
                 + "WHERE t.meeting_id = ? AND u.id <> ? ORDER BY u.name, u.id",
             [meeting.id, meeting.hostID ?? ""], User.init)
     }
@@ -179,10 +179,10 @@ extension Transaction {
         }
     }
 
-    /// Gives everybody's time back. The meeting stays as a record.
+    /// Gives everybody's time back. The meeting stays as a record, without the name of who was expected.
     package func release(meeting meetingID: String, at now: Instant) throws {
         try connection.execute("DELETE FROM host_times WHERE meeting_id = ?", [meetingID])
         try connection.execute(
-            "UPDATE meetings SET released_at = ? WHERE id = ?", [now.milliseconds, meetingID])
+            "UPDATE meetings SET released_at = ?, title = '' WHERE id = ?", [now.milliseconds, meetingID])
     }
 }

@@ -71,6 +71,13 @@ extension Reading {
             [accountID, moment.milliseconds], Block.init)
     }
 
+    /// The same within a window.
+    package func blocks(ofAccount accountID: String, within window: Interval) throws -> [Block] {
+        try all(
+            "SELECT * FROM blocks WHERE account_id = ? AND ends_at > ? AND starts_at < ? ORDER BY starts_at, id",
+            [accountID, window.start.milliseconds, window.end.milliseconds], Block.init)
+    }
+
     /// The account's block of that id.
     package func block(id: String, of accountID: String) throws -> Block? {
         try first("SELECT * FROM blocks WHERE account_id = ? AND id = ?", [accountID, id], Block.init)

@@ -102,7 +102,7 @@ extension Reading {
     /// As `hosts(of:)`, read later.
     package func askHosts(of calendarID: String) throws -> Asked<Host> {
         try ask(
-            "SELECT u.id, u.name, u.email, u.zone, u.limit_day, u.limit_week, u.limit_month, u.buffer_before, "
+            "SELECT u.id, u.name, u.email, u.zone, u.photo, u.limit_day, u.limit_week, u.limit_month, u.buffer_before, "
                 + "u.buffer_after, h.last_booked_at, h.location_kind, h.location_detail, h.priority, h.weight, h.paid, h.is_required, s.zone AS schedule_zone, s.rules, "
                 + "(SELECT state FROM connections c WHERE c.user_id = h.user_id) AS state "
                 + "FROM calendar_hosts h JOIN users u ON u.id = h.user_id "

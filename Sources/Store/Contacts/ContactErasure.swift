@@ -11,6 +11,16 @@ extension Reading {
     }
 }
 
+extension Reading {
+    /// Whether something that is still to be sent would go to them.
+    package func isAwaitingMail(contact contactID: String) throws -> Bool {
+        try first(
+            "SELECT 1 AS found FROM messages m JOIN appointments a ON a.id = m.appointment_id "
+                + "WHERE a.contact_id = ? AND m.state = 'queued' LIMIT 1", [contactID]
+        ) { try $0.integer("found") } != nil
+    }
+}
+
 extension Transaction {
     /// Takes a person out of everything that an account keeps. That somebody was there, and when, stays.
     package func erase(contact contactID: String, of accountID: String, at now: Instant) throws {
@@ -23,9 +33,10 @@ extension Transaction {
         let nobody = "\(contactID)@erased.invalid"
         for (sql, arguments) in [
             (
-                "UPDATE messages SET recipient_name = '', recipient_email = ?, context = '', subject = NULL, "
-                    + "problem = NULL WHERE state <> 'queued' AND appointment_id IN \(own)", [nobody, contactID]
+                "UPDATE messages SET recipient_name = '', recipient_email = ?, problem = NULL WHERE kind NOT IN (\(Message.Kind.toMembers)) AND appointment_id IN \(own)",
+                [nobody, contactID]
             ),
+            ("UPDATE messages SET subject = NULL, context = '' WHERE appointment_id IN \(own)", [contactID]),
             ("DELETE FROM extra_guests WHERE appointment_id IN \(own)", [contactID]),
             ("UPDATE history SET detail = '' WHERE subject_id IN \(own)", [contactID]),
             ("DELETE FROM history WHERE subject_id = ?", [contactID]),
@@ -40,6 +51,10 @@ extension Transaction {
             ),
         ] { try connection.execute(sql, arguments) }
         for (id, email) in found {
+            try connection.execute(
+                "UPDATE messages SET recipient_name = '', recipient_email = ?, subject = NULL, problem = NULL "
+                    + "WHERE kind IN (\(Message.Kind.aboutWaiting)) AND context IN "
+                    + "(SELECT id FROM waiting WHERE account_id = ? AND email = ?)", [nobody, accountID, email])
             try connection.execute(
                 "UPDATE waiting SET name = 'Erased', email = ?, "
                     + "state = CASE WHEN state IN ('waiting', 'offered') THEN 'left' ELSE state END "

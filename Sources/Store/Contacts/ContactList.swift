@@ -107,7 +107,7 @@ extension ContactSearch {
             conditions.append(condition)
             arguments += values
         }
-        for word in Contact.folded(text).split(whereSeparator: \.isWhitespace).prefix(6) {
+        for word in words {
             require(#"c.search LIKE ? ESCAPE '\'"#, ["%\(Self.escaped(String(word)))%"])
         }
         if let tag {
@@ -121,6 +121,14 @@ extension ContactSearch {
                 [assignedTo, assignedTo])
         }
         return (conditions, arguments)
+    }
+
+    /// What all has to be there. A number counts as one word, however it is set apart.
+    private var words: [Substring] {
+        let isNumber = text.allSatisfy { $0.isASCII && ($0.isNumber || " +-()./".contains($0)) }
+        let digits = text.filter(\.isNumber)
+        if isNumber, digits.count >= 3 { return [digits[...]] }
+        return Array(Contact.folded(text).split(whereSeparator: \.isWhitespace).prefix(6))
     }
 
     /// A text that stands for itself within a pattern.

@@ -8,6 +8,9 @@ extension Message.Kind {
         "'host_booked', 'host_moved', 'host_cancelled', 'host_requested', 'room_failed', 'connection_needed', "
         + "'connection_broken', 'host_series_booked', 'host_series_cancelled', 'host_series_moved'"
 
+    /// Those that are about a place in a queue, which is their context; an index is made of exactly these words.
+    static let aboutWaiting = "'waiting_joined', 'place_offered'"
+
     /// Whether it goes to a member, and so stands among their notices.
     package var isToMember: Bool { Self.toMembers.contains("'\(rawValue)'") }
 }

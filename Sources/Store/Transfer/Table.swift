@@ -16,6 +16,7 @@ extension Schema {
         Table("agencies", key: "id"), Table("accounts", key: "id"), Table("users", key: "id"),
         Table("memberships", key: "account_id", "user_id"), Table("agency_members", key: "user_id"),
         Table("sessions", key: "id"), Table("invitations", key: "id"), Table("password_resets", key: "id"),
+        Table("photos", key: "user_id"),
         Table("recovery_codes", key: "user_id", "code_hash"), Table("audit", key: "id"),
         Table("api_keys", key: "id"), Table("connections", key: "user_id"),
         Table("authorizations", key: "state_hash"), Table("schedules", key: "id"),

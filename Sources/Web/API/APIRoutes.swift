@@ -11,6 +11,8 @@ extension Site {
         addBookingAPI(to: api.group("book/:account/:calendar"))
         addCalendarAPI(to: api)
         addUserAPI(to: api)
+        addInvitationAPI(to: api)
+        addAuditAPI(to: api)
         addScheduleAPI(to: api)
         addBlockAPI(to: api)
         addGroupAPI(to: api)
@@ -32,9 +34,9 @@ extension Site {
     /// As `account`, with how a log names the program that asks.
     func keyHolder(
         _ request: Request, _ context: WebContext, _ noun: KeyNoun
-    ) async throws -> (account: Account, doer: Doer) {
+    ) async throws -> KeyHolder {
         let (key, account) = try await holder(request, noun)
-        return (account, Doer(key, address: visitor(request, context)))
+        return KeyHolder(key, of: account, address: visitor(request, context))
     }
 
     private func holder(_ request: Request, _ noun: KeyNoun) async throws -> (key: APIKey, account: Account) {

@@ -36,6 +36,7 @@ extension Site {
         let zoom = ConnectionWords(connection, waiting: 0)
         let hoursZone = try verbs.zones.zone(schedule?.zone ?? user.zone)
         let page = ProfilePage(
+            photoHref: user.photoHref, profileInitials: Initials.of(user.name),
             profileName: typed?["name"] ?? user.name, profileNameError: error?.message(of: "name"),
             profileEmail: user.email,
             phoneInput: Input.line(
@@ -61,6 +62,8 @@ extension Site {
 }
 
 struct ProfilePage {
+    let photoHref: String?
+    let profileInitials: String
     let profileName: String
     let profileNameError: String?
     let profileEmail: String

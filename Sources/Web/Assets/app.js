@@ -120,7 +120,8 @@ if (draft) {
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   const file = form.querySelector("[data-file]")?.files[0];
-  if (!file) return;
+  // Prevented already: it is on its way.
+  if (!file || event.defaultPrevented) return;
   event.preventDefault();
   const url = new URL(form.action);
   url.searchParams.set("update", form.querySelector("[data-update]").checked ? "yes" : "no");

@@ -11,12 +11,15 @@ const first = Number(/\bf(\d+)/.exec(week.className)[1]) * 60;
 const last = Number(/\bt(\d+)/.exec(week.className)[1]) * 60;
 
 const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const startOf = (event) => event.dataset.start.split(":").reduce((hours, minutes) => Number(hours) * 60 + Number(minutes));
 const minutesOf = (event) => Number(/\bh(\d+)/.exec(event.className)[1]) * 60 + Number(/\bq(\d)/.exec(event.className)[1]) * 15;
 
 function place(event, grid, minutes) {
   event.className = event.className.replace(/\bh\d+ q\d/, `h${Math.floor(minutes / 60)} q${(minutes % 60) / 15}`);
   if (event.parentElement !== grid) grid.append(event);
-  event.querySelector(".num").textContent = `${clock(minutes)}–${clock(Math.min(minutes + Number(event.dataset.minutes), 1440))}`;
+  // What does not begin on a quarter of an hour keeps its minutes.
+  const start = minutes + startOf(event) % 15;
+  event.querySelector(".num").textContent = `${clock(start)}–${clock(Math.min(start + Number(event.dataset.minutes), 1440))}`;
 }
 
 // An appointment on its way: where it was, and where it would go.
@@ -46,7 +49,7 @@ class Journey {
 
   async ask() {
     if (!this.isElsewhere) { this.back(); return; }
-    const url = `/app/appointments/${this.event.dataset.move}/move?${new URLSearchParams({ day: this.grid.dataset.date, clock: clock(this.minutes), back: "calendar" })}`;
+    const url = `/app/appointments/${this.event.dataset.move}/move?${new URLSearchParams({ day: this.grid.dataset.date, clock: clock(this.minutes + startOf(this.event) % 15), back: "calendar" })}`;
     try {
       const answer = await fetch(url);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -56,7 +59,7 @@ class Journey {
     title?.setAttribute("tabindex", "-1");
     dialog.showModal();
     title?.focus();
-    dialog.addEventListener("close", () => this.back(), { once: true });
+    dialog.addEventListener("close", () => { this.back(); this.event.focus(); }, { once: true });
   }
 }
 
@@ -97,6 +100,8 @@ addEventListener("pointerup", () => {
   journey = undefined;
 });
 
+addEventListener("pointercancel", () => { start = undefined; journey?.back(); journey = undefined; });
+
 week.addEventListener("dragstart", (event) => event.preventDefault());
 
 let keyed;
@@ -104,6 +109,7 @@ let keyed;
 week.addEventListener("keydown", (event) => {
   const target = event.target.closest("[data-move]");
   if (!target) return;
+  if (keyed && keyed.event !== target) { keyed.back(); keyed = undefined; }
   const step = { ArrowUp: [0, -15], ArrowDown: [0, 15], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
   if (event.altKey && step) {
     event.preventDefault();
@@ -112,7 +118,7 @@ week.addEventListener("keydown", (event) => {
     keyed.to(grids[Math.max(0, Math.min(column, grids.length - 1))], keyed.minutes + step[1]);
     target.focus();
     const day = keyed.grid.closest("section").querySelector("h2").textContent.trim();
-    say(`${day}, ${clock(keyed.minutes)}. Enter to move it there, Escape to leave it.`);
+    say(`${day}, ${clock(keyed.minutes + startOf(keyed.event) % 15)}. Enter to move it there, Escape to leave it.`);
   } else if (keyed && event.key === "Enter") {
     event.preventDefault();
     keyed.ask();

@@ -20,6 +20,7 @@ struct BookPage {
         let optionLabel: String
         /// Nil for anyone.
         let optionInitials: String?
+        var optionPhoto: String?
         let isOn: Bool
     }
 
@@ -100,6 +101,7 @@ struct BookPage {
                     optionID: "host-\(host.userID)",
                     optionHref: href(path, query, choice.parameters(with: "host", host.userID)),
                     optionLabel: host.name, optionInitials: Initials.of(host.name),
+                    optionPhoto: host.user.photoHref,
                     isOn: host.userID == choice.hostID)
             }
     }
@@ -123,5 +125,8 @@ extension CalendarFacts {
         self.init(
             account: open.account, open.calendar, hostNames: sure.map(\.name),
             optionalNames: optional.map(\.name), minutes: minutes, places: open.possibleLocations)
+        self.hosts = sure.prefix(8).map {
+            HostMark(initials: Initials.of($0.name), hostName: $0.name, hostPhoto: $0.user.photoHref)
+        }
     }
 }

@@ -8,6 +8,7 @@ struct CalendarFacts {
     struct HostMark {
         let initials: String
         let hostName: String
+        var hostPhoto: String?
     }
 
     let accountName: String
@@ -25,7 +26,7 @@ struct CalendarFacts {
     let perhapsLine: String?
     /// Whether the names stand beside the marks, because one meets them all.
     let namesHosts: Bool
-    let hosts: [HostMark]
+    var hosts: [HostMark]
     // What only the booking page says.
     var changeRule: String?
     var needsApproval = false

@@ -107,7 +107,8 @@ struct VisitorCookie {
     func cookie(isSecure: Bool) -> Cookie {
         Cookie(
             name: Self.name, value: token + (holdID.map { ".\($0)" } ?? ""), maxAge: Self.lifetime, path: "/book",
-            secure: isSecure, httpOnly: true, sameSite: .lax)
+            // Within another site nothing else comes back; it says nothing of who somebody is.
+            secure: isSecure, httpOnly: true, sameSite: isSecure ? .none : .lax)
     }
 }
 

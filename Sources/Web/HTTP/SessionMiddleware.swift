@@ -23,7 +23,7 @@ struct SessionMiddleware: RouterMiddleware {
         let isChange = request.method == .post && response.status == .seeOther
         if person.behind != nil, isChange, request.uri.path != "/log-in-as/end" {
             let asker = Asker(person, address: site.visitor(request, context))
-            try await site.verbs.noteActed(request.uri.path, by: asker)
+            try await site.verbs.noteActed(request.uri.path, in: session?.account.id, by: asker)
         }
         return response
     }

@@ -47,6 +47,7 @@ struct AppFrame {
     let placeTitle: String
     let userName: String
     let userInitials: String
+    let userPhoto: String?
     let accountNav: AccountNav?
     let agencyNav: AgencyNav?
     let switching: Switching?
@@ -63,6 +64,7 @@ struct AppFrame {
         placeTitle = session?.account.name ?? person.standing?.agency.name ?? "No account"
         userName = person.user.name
         userInitials = Initials.of(userName)
+        userPhoto = person.user.photoHref
         behind = person.behind.map { Behind(behindName: $0.name, actingName: person.user.name) }
         let isAgency = session == nil && person.standing != nil
         accountNav = session.map { session in

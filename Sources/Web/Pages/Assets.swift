@@ -32,6 +32,7 @@ struct Asset: Sendable {
         Asset("hold.js", "text/javascript; charset=utf-8", PackageResources.hold_js),
         Asset("notices.js", "text/javascript; charset=utf-8", PackageResources.notices_js),
         Asset("palette.js", "text/javascript; charset=utf-8", PackageResources.palette_js),
+        Asset("photo.js", "text/javascript; charset=utf-8", PackageResources.photo_js),
         Asset("week.js", "text/javascript; charset=utf-8", PackageResources.week_js),
         Asset("say.js", "text/javascript; charset=utf-8", PackageResources.say_js),
     ]
@@ -44,6 +45,7 @@ struct AssetLinks {
     let live: String
     let app: String
     let week: String
+    let photo: String
     let notices: String
     let palette: String
 
@@ -57,6 +59,7 @@ struct AssetLinks {
         app = href("app.js")
         notices = href("notices.js")
         palette = href("palette.js")
+        photo = href("photo.js")
         week = href("week.js")
     }
 }

@@ -17,6 +17,7 @@ enum Templates {
         ("book", PackageResources.book_mustache),
         ("book_about", PackageResources.book_about_mustache),
         ("book_choices", PackageResources.book_choices_mustache),
+        ("book_facts", PackageResources.book_facts_mustache),
         ("book_fault", PackageResources.book_fault_mustache),
         ("book_form", PackageResources.book_form_mustache),
         ("book_guest", PackageResources.book_guest_mustache),

@@ -59,8 +59,10 @@ extension Site {
     }
 
     private func tagged(_ id: String, of account: Account) async throws -> Response {
+        // The version first: a change in between leaves the tag too old, never too new.
+        let version = try await verbs.calendarForm(id: id, of: account).version
         var response = Response.json(try await json(calendarID: id, of: account))
-        response.headers[.eTag] = "\"\(try await verbs.calendarForm(id: id, of: account).version)\""
+        response.headers[.eTag] = "\"\(version)\""
         return response
     }
 

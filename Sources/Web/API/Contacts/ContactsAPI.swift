@@ -26,15 +26,20 @@ extension Site {
         }
         api.patch("contacts/:id") { try await changeContact($0, $1) }
         api.delete("contacts/:id") { request, context in
-            let (account, doer) = try await keyHolder(request, context, .contacts)
+            let holder = try await keyHolder(request, context, .contacts)
+            let (account, doer) = (holder.account, holder.doer)
             try await verbs.eraseContact(try context.parameters.require("id"), by: doer, in: account)
             return Response(status: .noContent)
         }
         api.get("contacts/:id/data") { request, context in
-            Response.json(JSONValue(everythingOf: try await contact(context, of: account(request, .contacts))))
+            let account = try await account(request, .contacts)
+            let id = try context.parameters.require("id")
+            let view = try await verbs.contactView(id, of: account, most: ContactView.all)
+            return Response.json(JSONValue(everythingOf: view))
         }
         api.post("contacts/:id/notes") { request, context in
-            let (account, doer) = try await keyHolder(request, context, .contacts)
+            let holder = try await keyHolder(request, context, .contacts)
+            let (account, doer) = (holder.account, holder.doer)
             let view = try await contact(context, of: account)
             let text = try await request.body { $0.text("note") ?? "" }
             try await verbs.note(text, onContact: view.contact.id, by: doer, in: account)
@@ -70,7 +75,8 @@ extension Site {
 
     /// `POST /api/v1/contacts`
     private func addContact(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (account, doer) = try await keyHolder(request, context, .contacts)
+        let holder = try await keyHolder(request, context, .contacts)
+        let (account, doer) = (holder.account, holder.doer)
         let form = try await request.body { ContactForm($0, of: nil) }
         let made = try await renaming(ContactForm.names) {
             try await verbs.addContact(form, by: doer, in: account)
@@ -81,7 +87,8 @@ extension Site {
 
     /// `PATCH /api/v1/contacts/{id}`: what the body does not name stays as it is.
     private func changeContact(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (account, doer) = try await keyHolder(request, context, .contacts)
+        let holder = try await keyHolder(request, context, .contacts)
+        let (account, doer) = (holder.account, holder.doer)
         let current = JSONValue(try await contact(context, of: account))
         let form = try await request.patch(of: current) { ContactForm($0, of: current) }
         let id = try context.parameters.require("id")
@@ -93,7 +100,8 @@ extension Site {
 
     /// `POST /api/v1/contacts/merge`: `{"into": "con_…", "contacts": ["con_…"]}`
     private func mergeContacts(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (account, doer) = try await keyHolder(request, context, .contacts)
+        let holder = try await keyHolder(request, context, .contacts)
+        let (account, doer) = (holder.account, holder.doer)
         let (kept, others) = try await request.body { ($0.text("into") ?? "", $0.texts("contacts") ?? []) }
         let contact = try await verbs.mergeContacts(others, into: kept, by: doer, in: account)
         return Response.json(JSONValue(try await verbs.contactView(contact.id, of: account)))
@@ -101,7 +109,8 @@ extension Site {
 
     /// `POST /api/v1/contacts/import?update=yes`: a table as its body.
     private func importTable(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (account, doer) = try await keyHolder(request, context, .contacts)
+        let holder = try await keyHolder(request, context, .contacts)
+        let (account, doer) = (holder.account, holder.doer)
         let bytes = Array(buffer: try await request.bodyBytes(upTo: Self.longestTable))
         let done = try await verbs.importContacts(
             bytes, updates: request.query("update") == "yes", by: doer, in: account)

@@ -18,28 +18,44 @@ extension Site {
             Response.json(try await user(context, of: account(request, .people)))
         }
         api.patch("users/:id") { try await changeUser($0, $1) }
+        api.delete("users/:id") { request, context in
+            let holder = try await keyHolder(request, context, .people)
+            try await verbs.endMembership(
+                of: try context.parameters.require("id"), in: holder.account.id, by: holder)
+            return Response(status: .noContent)
+        }
     }
 
-    /// `PATCH /api/v1/users/{id}`: how many meetings they take, and what they keep free around them; what the body does
-    /// not name stays as it is.
+    /// `PATCH /api/v1/users/{id}`: what they may do, how many meetings they take, and what they keep free around them;
+    /// what the body does not name stays as it is.
     private func changeUser(_ request: Request, _ context: WebContext) async throws -> Response {
-        let account = try await account(request, .people)
+        let holder = try await keyHolder(request, context, .people)
+        let account = holder.account
         let current = try await user(context, of: account)
-        let typed = try await request.patch(of: current) { body in
-            let changeable = ["limits", "buffers"]
+        let id = try context.parameters.require("id")
+        let (limits, membership) = try await request.patch(of: current) { body in
+            let changeable = ["limits", "buffers", "role", "is_limited"]
             body.readOnly(current.members.keys.filter { !changeable.contains($0) }.sorted(), of: current)
             let (limits, buffers) = (body.object("limits"), body.object("buffers"))
-            return LimitsForm(
+            let form = LimitsForm(
                 day: limits?.number("day") ?? "", week: limits?.number("week") ?? "",
                 month: limits?.number("month") ?? "", bufferBefore: buffers?.number("before") ?? "",
                 bufferAfter: buffers?.number("after") ?? "")
+            return (
+                form,
+                MembershipForm(role: body.word("role") ?? .user, isLimited: body.flag("is_limited") ?? false)
+            )
         }
         let names = [
             "limit_day": "limits.day", "limit_week": "limits.week", "limit_month": "limits.month",
             "buffer_before": "buffers.before", "buffer_after": "buffers.after",
         ]
         try await renaming(names) {
-            try await verbs.setLimits(typed, of: context.parameters.require("id"), in: account)
+            try await verbs.setLimits(limits, of: id, in: account)
+        }
+        let member = try await verbs.store.read { try $0.membership(of: id, in: account.id) }
+        if member.map({ MembershipForm(role: $0.role, isLimited: $0.isLimited) != membership }) ?? false {
+            try await verbs.setMembership(of: id, in: account.id, to: membership, by: holder)
         }
         return Response.json(try await user(context, of: account))
     }
@@ -63,7 +79,8 @@ extension JSONValue {
         let buffers = profile?.buffers ?? Buffers()
         self.init([
             "id": member.user.id, "name": member.user.name, "email": member.user.email,
-            "timezone": member.user.zone, "role": member.role.rawValue, "phone": profile?.phone ?? "",
+            "timezone": member.user.zone, "role": member.role.rawValue,
+            "is_limited": member.isLimited, "phone": profile?.phone ?? "",
             "limits": JSONValue(profile?.limits ?? .none),
             "buffers": JSONValue(["before": buffers.before, "after": buffers.after]),
             "default_location": profile?.location.map { JSONValue($0) },

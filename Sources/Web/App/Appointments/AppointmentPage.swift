@@ -23,7 +23,8 @@ struct AppointmentPage {
 
     let guestName: String
     let guestEmail: String
-    let contactHref: String
+    /// Nil for who has been erased.
+    let contactHref: String?
     let calendarName: String
     let calendarHref: String
     let duration: String
@@ -65,7 +66,8 @@ struct AppointmentPage {
         leaf = Leaf(appointment.interval, dates)
         let status = StatusWords(appointment.status)
         (guestName, guestEmail) = (appointment.guest.name, appointment.guest.email)
-        contactHref = "/app/contacts/\(appointment.contactID)"
+        let isErased = guestEmail.hasSuffix("@erased.invalid")
+        contactHref = isErased ? nil : "/app/contacts/\(appointment.contactID)"
         calendarName = view.calendar.name
         calendarHref = (session.isAdmin ? CalendarSection.settings : .book).path(view.calendar.id)
         duration = Dates.duration(minutes: appointment.interval.start.minutes(until: appointment.interval.end))

@@ -23,10 +23,7 @@ struct MoveWords {
             )
         ]
         if let host = view.host {
-            let isFixed = view.calendar.policy.onMove == .keep || view.calendar.kind == .personal
-            let may = isFixed ? "" : " Where \(host.name) is not free, somebody else may take it, and is told."
-            lines.append(
-                Line(willIcon: "icon_person", willText: "\(host.name) gets the new time by mail.\(may)"))
+            lines.append(Line(willIcon: "icon_person", willText: Self.hostLine(host.name, view.calendar)))
         }
         if view.meeting.location.kind == .zoom {
             let isShared = view.meeting.seats > 1
@@ -38,5 +35,15 @@ struct MoveWords {
                         : "In Zoom, the old meeting is taken down and a new one made at the new time."))
         }
         self.lines = lines
+    }
+
+    private static func hostLine(_ host: String, _ calendar: BookingCalendar) -> String {
+        let stays = "\(host) gets the new time by mail."
+        guard [.roundRobin, .service].contains(calendar.kind) else { return stays }
+        switch calendar.policy.onMove {
+        case .keep: return stays
+        case .keepIfFree: return "\(stays) Where \(host) is not free, somebody else takes it, and is told."
+        case .reassign: return "Whose turn it is takes it: \(host), or somebody else. Both are told."
+        }
     }
 }

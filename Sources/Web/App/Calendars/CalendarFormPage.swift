@@ -42,14 +42,14 @@ struct CalendarFormPage {
 
     init(
         _ typed: TypedCalendar, id: String?, _ choices: CalendarChoices, error: OperationError?,
-        linkPrefix: String, differences: [FormDifference]? = nil
+        linkPrefix: String, meanwhile: Meanwhile? = nil
     ) {
         let form = typed.form
         let parts = CalendarFormParts(form: form, choices: choices, error: error)
         calendarTabs = id.map { .calendar($0, isAdmin: true, current: .settings) }
         isEdit = id != nil
         version = typed.version
-        meanwhile = differences.map { Meanwhile($0, reloadHref: id.map { "/app/calendars/\($0)" } ?? "") }
+        self.meanwhile = meanwhile
         headline = id == nil ? "New calendar" : form.name.isEmpty ? "Calendar" : form.name
         action = id.map { "/app/calendars/\($0)" } ?? "/app/calendars"
         isOpen = form.isOpen

@@ -41,7 +41,11 @@ extension Site {
         let page = CalendarFormPage(
             typed, id: id, choices, error: error,
             linkPrefix: "\(verbs.settings.publicURL)/book/\(session.account.slug)/",
-            differences: stored.map { FormDifference.between($0, typed.relevant, team) })
+            meanwhile: stored.map {
+                Meanwhile(
+                    FormDifference.between($0, typed.relevant, team), isSame: $0.version == typed.relevant.version,
+                    reloadHref: id.map { "/app/calendars/\($0)" } ?? "")
+            })
         let count = error?.fields.count ?? 0
         let mistakes = error.map { _ in
             Notice("bad", "Not saved yet: \(count == 1 ? "1 thing needs" : "\(count) things need") another look.")

@@ -49,7 +49,9 @@ struct ContactFormPage {
         hasFields = !questions.isEmpty
         saveLabel = view == nil ? "Add the contact" : "Save"
         meanwhile = stored.map {
-            Meanwhile(Self.differences($0, form, members), reloadHref: path.map { "\($0)/edit" } ?? "")
+            Meanwhile(
+                Self.differences($0, form, members), isSame: $0.version == form.version,
+                reloadHref: path.map { "\($0)/edit" } ?? "")
         }
     }
 

@@ -29,8 +29,9 @@ extension Site {
             }
         }
         app.get("contacts/:id/export", for: .admins) { _, context in
-            let (_, view) = try await pathContact(context)
-            return .download(
+            let view = try await verbs.contactView(
+                try context.parameters.require("id"), of: try context.signedIn().account, most: ContactView.all)
+            return Response.download(
                 String(decoding: JSONValue(everythingOf: view).document, as: UTF8.self), type: "application/json",
                 name: "\(view.contact.id).json")
         }
@@ -74,7 +75,7 @@ extension Site {
             view, session, calendars, Dates(zone: try verbs.zones.zone(session.user.zone)),
             zone: try? verbs.zones.zone(view.contact.zone), now: verbs.now, note: note, error: error)
         let words = [
-            "saved": "Saved.", "added": "Added.", "merged": "Merged: what was theirs is here now.",
+            "saved": "Saved.", "added": "Added.",
         ]
         let done = request.query("done").flatMap { words[$0] }.map { Notice("ok", $0) }
         let trouble = error.map { Notice("bad", $0.fields.first?.message ?? $0.message) }

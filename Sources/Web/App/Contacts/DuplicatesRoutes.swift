@@ -12,9 +12,14 @@ extension Site {
         app.post("contacts/merge", for: .admins) { request, context in
             let fields = try await request.form(context)
             let session = try context.signedIn()
+            let chosen = fields.all("contact")
+            guard chosen.contains(fields["keep"]) else {
+                return try await duplicatesPage(
+                    session, Notice("bad", "The one that stays has to be among those that are ticked."))
+            }
             do {
                 _ = try await verbs.mergeContacts(
-                    fields.all("contact"), into: fields["keep"], by: asker(request, context).doer,
+                    chosen, into: fields["keep"], by: asker(request, context).doer,
                     in: session.account)
                 return Response.seeOther("/app/contacts/duplicates?done=merged")
             } catch let error as OperationError where error.kind == .invalid {

@@ -30,8 +30,11 @@ struct Meanwhile {
     /// Where their version is.
     let reloadHref: String
 
-    init(_ differences: [FormDifference], reloadHref: String) {
-        hasDifferences = !differences.isEmpty
-        (self.differences, self.reloadHref) = (differences, reloadHref)
+    /// - Parameter isSame: whether the two are the same in everything.
+    init(_ differences: [FormDifference], isSame: Bool, reloadHref: String) {
+        hasDifferences = !isSame
+        let details = FormDifference(settingLabel: "Details", storedText: "changed", typedText: "as you have them")
+        self.differences = differences.isEmpty && !isSame ? [details] : differences
+        self.reloadHref = reloadHref
     }
 }

@@ -40,10 +40,10 @@ extension Site {
         let (profile, connection, hosted) = try await verbs.store.read {
             (
                 try $0.profile(of: member.user.id), try $0.connection(of: member.user.id),
-                try $0.hostedCalendars(of: member.user.id)
+                try $0.hostedCalendars(of: member.user.id, in: session.account.id)
             )
         }
-        let elsewhere = try await verbs.calendarsElsewhere(of: member.user.id)
+        let elsewhere = try await verbs.calendarsElsewhere(of: member.user.id, in: session.account)
         let page = LocationPage(
             of: member, session, typed ?? LocationForm(profile?.location),
             isConnected: connection?.state == .active, hosted: hosted, elsewhere: elsewhere,
@@ -129,7 +129,7 @@ struct LocationPage {
         let place =
             calendar.isChosenByVisitors ? "guests choose" : PlaceWords(before: calendar.location).line
         return CalendarLine(
-            calendarID: calendar.id, calendarName: "\(calendar.name), \(calendar.accountName)", placeText: place)
+            calendarID: calendar.id, calendarName: calendar.name, placeText: place)
     }
 
     static func notice(_ word: String, of member: Member, _ session: Session) -> Notice? {

@@ -118,6 +118,7 @@ struct TeamMember {
 
     let userID: String
     let initials: String
+    let memberPhoto: String?
     let memberName: String
     let memberEmail: String
     let role: String
@@ -153,6 +154,7 @@ struct TeamMember {
         let zoom = ConnectionWords(connection, waiting: 0)
         userID = member.user.id
         initials = Initials.of(member.user.name)
+        memberPhoto = member.user.photoHref
         memberName = member.user.name
         memberEmail = member.user.email
         role = member.roleText

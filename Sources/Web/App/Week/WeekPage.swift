@@ -28,6 +28,7 @@ struct WeekPage {
         let classes: String
         let canMove: Bool
         let minutes: Int
+        let eventStart: String
     }
 
     /// Time that somebody cannot be booked.
@@ -46,7 +47,7 @@ struct WeekPage {
         let colour: String
     }
 
-    let title: String
+    let weekTitle: String
     let zoneLine: String
     let viewTabs: Tabs
     let previousHref: String
@@ -67,7 +68,7 @@ struct WeekPage {
         let colours = Self.colours(facts.members)
         let dates = dates
         let dayList = (0..<query.days).map { query.first.adding(days: $0) }
-        title = query.isDay ? Dates.day(query.date) : Self.title(of: dayList)
+        weekTitle = query.isDay ? Dates.day(query.date) : Self.title(of: dayList)
         zoneLine = dates.zoneName(at: dates.zone.start(CivilDateTime(date: query.first, minuteOfDay: 0)))
         viewTabs = .appointments(current: query.isDay ? .day : .week, date: query.date)
         previousHref = query.href(query.date.adding(days: -query.days))
@@ -86,7 +87,8 @@ struct WeekPage {
         canFilter = !session.member.isLimited
         let meetings = MeetingBlock.blocks(facts.found, colours, now: now)
         let builder = ColumnBuilder(
-            meetings: meetings, blocks: facts.blocks, dates: dates, today: query.today, now: now, colours: colours)
+            meetings: meetings, blocks: facts.blocks.map { $0.shown(to: session) }, dates: dates,
+            today: query.today, now: now, colours: colours)
         columns =
             query.isDay
             ? builder.columns(on: query.date, of: Self.people(query, facts, meetings, session))
@@ -106,10 +108,16 @@ struct WeekPage {
         _ query: WeekQuery, _ facts: WeekFacts, _ meetings: [MeetingBlock], _ session: Session
     ) -> [(id: String?, name: String)] {
         let busy = Set(meetings.flatMap(\.hostIDs))
+        let members = Set(facts.members.map(\.user.id))
+        let gone = Dictionary(
+            facts.found.hosts.values.joined().filter { !members.contains($0.id) }.map { ($0.id, $0.name) }
+        ) { first, _ in first }
         var people: [(id: String?, name: String)] = facts.members.filter { member in
             query.hostID == nil
                 ? facts.members.count <= 8 || busy.contains(member.user.id) : member.user.id == query.hostID
         }.map { ($0.user.id, $0.user.name) }
+        // Who has left goes on holding what was booked with them.
+        people += gone.filter { busy.contains($0.key) }.sorted { $0.value < $1.value }.map { ($0.key, $0.value) }
         if query.hostID == nil, meetings.contains(where: { $0.hostIDs.isEmpty }) { people.append((nil, "Nobody")) }
         return people
     }
@@ -128,6 +136,15 @@ struct WeekPage {
         }
         let year = first.year == last.year ? "" : " \(first.year)"
         return "\(first.day) \(Dates.month(first))\(year) – \(last.day) \(Dates.month(last)) \(last.year)"
+    }
+}
+
+extension Block {
+    /// Why somebody is away is theirs to know, and their admins'.
+    fileprivate func shown(to session: Session) -> Block {
+        var block = self
+        if !session.isAdmin, ownerID != session.user.id, !ownerID.hasPrefix("cal_") { block.label = "" }
+        return block
     }
 }
 
@@ -187,7 +204,9 @@ struct ColumnBuilder {
         column(
             on: date, id: date.description, headline: Dates.weekday(date),
             subline: "\(date.day) \(Dates.month(date))",
-            href: href, meetings, blocks.filter { host == nil || $0.ownerID == host })
+            href: href, meetings,
+            // Of everybody only what holds for all: a calendar's closed times.
+            blocks.filter { host == nil ? $0.ownerID.hasPrefix("cal_") : $0.ownerID == host })
     }
 
     func columns(on date: CivilDate, of people: [(id: String?, name: String)]) -> [WeekPage.Column] {
@@ -209,7 +228,7 @@ struct ColumnBuilder {
             GridPlace(meeting.interval, on: date, in: dates.zone).map { (meeting, $0) }
         }
         let (places, lanes) = GridPlace.laned(placed.map(\.1))
-        let events = zip(placed, places).map { pair, place in event(pair.0, place) }
+        let events = zip(placed, places).map { pair, place in event(pair.0, place, on: date) }
         let current = GridPlace(Interval(start: now, end: now), on: date, in: dates.zone)
         return WeekPage.Column(
             columnID: id, dateISO: date.description, headline: headline, subline: subline, isToday: date == today,
@@ -221,11 +240,13 @@ struct ColumnBuilder {
             }, events: events, isFree: events.isEmpty, nowPlace: current?.classes)
     }
 
-    private func event(_ meeting: MeetingBlock, _ place: GridPlace) -> WeekPage.Event {
-        WeekPage.Event(
+    private func event(_ meeting: MeetingBlock, _ place: GridPlace, on date: CivilDate) -> WeekPage.Event {
+        let start = dates.zone.civil(at: meeting.interval.start)
+        return WeekPage.Event(
             href: meeting.href, eventID: meeting.appointmentID, eventTitle: meeting.title,
             eventTime: dates.clocks(meeting.interval), eventLine: meeting.line,
-            classes: "\(place.classes) \(meeting.tone)", canMove: meeting.canMove,
-            minutes: meeting.interval.start.minutes(until: meeting.interval.end))
+            classes: "\(place.classes) \(meeting.tone)",  // Where it begins, not where it goes on past midnight.
+            canMove: meeting.canMove && start.date == date,
+            minutes: meeting.interval.start.minutes(until: meeting.interval.end), eventStart: start.clock)
     }
 }

@@ -34,9 +34,9 @@ extension Site {
         return try await verbs.store.read { snapshot in
             let found = try snapshot.appointmentPage(
                 of: session.account.id, wanted, after: nil, limit: WeekFacts.most)
-            let blocks = try snapshot.blocks(ofAccount: session.account.id, endingAfter: window.start)
+            let blocks = try snapshot.blocks(ofAccount: session.account.id, within: window)
             return WeekFacts(
-                found: found, blocks: blocks.filter { $0.interval.start < window.end },
+                found: found, blocks: blocks,
                 members: try snapshot.members(of: session.account.id),
                 calendars: try snapshot.calendars(of: session.account.id))
         }
