@@ -84,7 +84,9 @@ class Visitor:
 
     def post(self, url: str, fields: list[tuple[str, str]]) -> Answer:
         form = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self.send("POST", url, urllib.parse.urlencode(fields), form)
+        # What is no form takes the token from a header.
+        token = {"X-Csrf": value for name, value in fields if name == "csrf"}
+        return self.send("POST", url, urllib.parse.urlencode(fields), form | token)
 
     def send(self, method: str, url: str, body: str | None, more: dict | None = None) -> Answer:
         parts = urllib.parse.urlsplit(url)
