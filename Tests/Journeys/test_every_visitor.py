@@ -132,3 +132,22 @@ TOO_SMALL = """(targets) => [...document.querySelectorAll(targets)]
     .filter(([, boxes]) => boxes.every((box) => box.width < 24 || box.height < 24))
     .map(([element, boxes]) =>
         `${element.textContent.trim() || element.name} ${boxes[0].width} by ${boxes[0].height}`)"""
+
+
+def test_no_page_weighs_more_than_150_kilobytes_without_pictures(demo, page):
+    weights = {}
+
+    def weigh(answer):
+        if answer.request.resource_type in ("document", "stylesheet", "script"):
+            weights[answer.url] = len(answer.body())
+
+    page.on("response", lambda answer: answer.ok and weigh(answer))
+    heavy = []
+    for name, address in every_page(demo, page):
+        # As for who comes for the first time: everything counts each time.
+        page.goto(address, wait_until="load")
+        links = page.eval_on_selector_all("link[rel=stylesheet], script[src]", "(all) => all.map((one) => one.href ?? one.src)")
+        total = sum(weights.get(link, 0) for link in {*links, page.url})
+        if total > 150_000:
+            heavy.append(f"{name}: {total}")
+    assert heavy == []

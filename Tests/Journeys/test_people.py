@@ -108,3 +108,24 @@ def test_a_form_from_before_the_switch_changes_nothing(page):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("This page is out of date")).to_be_visible()
     other.close()
+
+
+def test_a_photo_is_made_small_and_shown_to_guests(demo, new_page):
+    page = new_page()
+    sign_in(page, "milo")
+    page.goto("/app/profile")
+    picture = {"name": "me.png", "mimeType": "image/png", "buffer": page.screenshot()}
+    page.get_by_label("Choose a picture").set_input_files(picture)
+    photo = page.get_by_role("img", name="How guests see you")
+    expect(photo).to_be_visible()
+    assert photo.evaluate("(image) => [image.naturalWidth, image.naturalHeight]") == [256, 256]
+    guest = new_page()
+    guest.goto("/book/harbor/intro")
+    expect(guest.get_by_role("img", name="Milo Okafor")).to_have_attribute("src", re.compile("/photos/"))
+    page.get_by_label("Choose a picture").set_input_files(
+        {"name": "no.png", "mimeType": "image/png", "buffer": b"no picture"})
+    expect(page.locator("#photo-error")).to_be_visible()
+    page.get_by_role("button", name="Remove the photo").click()
+    expect(photo).to_have_count(0)
+    guest.reload()
+    expect(guest.locator("img.avatar")).to_have_count(0)

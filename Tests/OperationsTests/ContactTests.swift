@@ -182,6 +182,14 @@ struct `A contact` {
             #expect(again.appointment.contactID == kept.id)
             #expect(
                 try await code { try await house.add(form("N", "nora@example.com"), to: practice) } == "taken")
+            // Which can become their own, and then theirs leads to them.
+            var own = try await verbs.contactView(kept.id, of: practice.account).form
+            own.email = "nora@example.com"
+            try await verbs.changeContact(kept.id, own, by: doer, in: practice.account)
+            for address in ["nora@example.com", "n@example.com"] {
+                let found = try await verbs.store.read { try $0.contact(email: address, of: practice.account.id) }
+                #expect(found?.id == kept.id)
+            }
             // And on through a second merging.
             let last = try await house.add(form("Last", "last@example.com"), to: practice)
             _ = try await verbs.mergeContacts([kept.id], into: last.id, by: doer, in: practice.account)

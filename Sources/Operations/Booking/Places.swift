@@ -27,14 +27,21 @@ extension OpenCalendar {
 
     /// Whether a meeting that this host takes may need their Zoom account.
     func needsZoom(of host: Host) -> Bool {
-        if !calendar.moreLocations.isEmpty { return offeredLocations.contains { $0.location.kind == .zoom } }
-        let holder = calendar.kind == .collective ? hosts.first ?? host : host
-        return location(of: holder).kind == .zoom
+        calendar.needsZoom(of: calendar.kind == .collective ? hosts.first ?? host : host)
     }
 
     /// The place that was chosen by its label; nil when none was.
     func location(labelled label: String) -> CalendarLocation? {
         offeredLocations.first { $0.label == label }?.location
+    }
+}
+
+extension BookingCalendar {
+    /// Whether a meeting that this host holds may need their Zoom account.
+    package func needsZoom(of host: Host) -> Bool {
+        let places =
+            moreLocations.isEmpty ? [host.location ?? location] : [location] + moreLocations.map(\.location)
+        return places.contains { $0.kind == .zoom }
     }
 }
 

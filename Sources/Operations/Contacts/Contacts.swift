@@ -37,6 +37,7 @@ extension Verbs {
             var validation = Validation()
             let checked = try checked(form, over: contact, in: account, with: transaction, &validation)
             try validation.finish()
+            if checked.email != contact.email { try transaction.exchangeAddress(of: contact, for: checked.email) }
             checked.apply(to: &contact)
             contact.updatedAt = now
             try transaction.update(contact)

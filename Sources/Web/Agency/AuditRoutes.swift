@@ -37,11 +37,14 @@ extension Site {
         wanted.event = request.query("what").flatMap { AuditPage.words[$0] == nil ? nil : $0 } ?? ""
         wanted.personID = request.query("who") ?? ""
         wanted.before = request.query("before") ?? ""
+        let zoned = try verbs.zones.zone(zone)
+        let days = AuditPage.Days(from: request.words("from"), to: request.words("to"))
+        (wanted.from, wanted.to) = days.bounds(in: zoned)
         wanted.limit = AuditPage.size + 1
         let filter = wanted
         let entries = try await verbs.store.read { try $0.audit(filter) }
         return AuditPage(
-            entries, filter, people: people, dates: Dates(zone: try verbs.zones.zone(zone)), path: path)
+            entries, filter, days, people: people, dates: Dates(zone: zoned), path: path)
     }
 }
 
@@ -52,6 +55,20 @@ struct AuditPage {
         let what: String
         let detail: String
         let from: String
+    }
+
+    /// The days that are looked at, as typed; empty for no bound.
+    struct Days {
+        let from: String
+        let to: String
+
+        /// From the beginning of the first to the end of the last, on the clocks of who looks.
+        func bounds(in zone: Zone) -> (from: Instant?, to: Instant?) {
+            func midnight(_ date: CivilDate) -> Instant { zone.start(CivilDateTime(date: date, minuteOfDay: 0)) }
+            return (
+                CivilDate(from).map(midnight), CivilDate(to).map { midnight($0.adding(days: 1)) }
+            )
+        }
     }
 
     static let size = 50
@@ -74,12 +91,16 @@ struct AuditPage {
     let path: String
     let whatInput: Input
     let whoInput: Input
+    let fromInput: Input
+    let toInput: Input
     let isFiltered: Bool
     let hasEntries: Bool
     let entries: [Row]
     let olderHref: String?
 
-    init(_ entries: [AuditEntry], _ filter: AuditFilter, people: [User], dates: Dates, path: String) {
+    init(
+        _ entries: [AuditEntry], _ filter: AuditFilter, _ days: Days, people: [User], dates: Dates, path: String
+    ) {
         self.path = path
         whatInput = .menu(
             "what", "What",
@@ -87,7 +108,9 @@ struct AuditPage {
             chosen: filter.event)
         whoInput = .menu(
             "who", "Who", [("", "Everybody")] + people.map { ($0.id, $0.name) }, chosen: filter.personID)
-        isFiltered = !filter.event.isEmpty || !filter.personID.isEmpty
+        fromInput = .line("from", "From", days.from, type: "date")
+        toInput = .line("to", "To", days.to, type: "date")
+        isFiltered = [filter.event, filter.personID, days.from, days.to].contains { !$0.isEmpty }
         hasEntries = !entries.isEmpty
         self.entries = entries.prefix(Self.size).map { entry in
             Row(
@@ -97,7 +120,9 @@ struct AuditPage {
                 from: entry.address)
         }
         let last = entries.count > Self.size ? entries[Self.size - 1].id : nil
-        olderHref = last.map { "\(path)?what=\(filter.event)&who=\(filter.personID)&before=\($0)" }
+        let kept = [("what", filter.event), ("who", filter.personID), ("from", days.from), ("to", days.to)]
+            .filter { !$0.1.isEmpty }
+        olderHref = last.map { "\(path)?\(PickerLinks.query(kept + [("before", $0)]))" }
     }
 
     private static func title(_ word: String) -> String {

@@ -72,9 +72,9 @@ extension CalendarsPage.Card {
     /// What keeps the calendar from being booked as it should be.
     private static func warning(_ calendar: BookingCalendar, _ hosts: [Host]) -> String? {
         if calendar.kind != .unassigned, hosts.isEmpty { return "It has no hosts, so nothing can be booked." }
-        guard calendar.location.kind == .zoom else { return nil }
-        let broken = hosts.filter { $0.connection == .broken }.map(\.name)
-        let missing = hosts.filter { $0.connection == nil }.map(\.name)
+        let concerned = hosts.filter(calendar.needsZoom)
+        let broken = concerned.filter { $0.connection == .broken }.map(\.name)
+        let missing = concerned.filter { $0.connection == nil }.map(\.name)
         if !broken.isEmpty {
             return "Zoom is broken for \(broken.joined(separator: ", ")): not offered until reconnected."
         }
