@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
 
         .target(name: "TimeZones", swiftSettings: strict),
@@ -74,7 +75,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "TimeZones", "Scheduling", "Operations", "Store", hummingbird,
+                "TimeZones", "Scheduling", "Operations", "Store", "CQREncode", hummingbird,
                 .product(name: "Mustache", package: "swift-mustache"), crypto, logging,
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Assets")],

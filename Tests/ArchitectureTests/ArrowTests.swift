@@ -4,14 +4,15 @@ import Testing
 struct `The arrows between the modules` {
     /// Who may import whom, of ours (`docs/`: the house). What is not here is not allowed.
     static let allowed: [String: Set<String>] = [
-        "CCurl": [], "CIcal": [], "CPQ": [], "CSQLite": [], "TimeZones": [], "Database": ["CPQ", "CSQLite"],
+        "CCurl": [], "CIcal": [], "CPQ": [], "CQREncode": [], "CSQLite": [], "TimeZones": [],
+        "Database": ["CPQ", "CSQLite"],
         "Zoom": [], "ZoomSandbox": [],
         "Calendaring": ["CIcal"],
         "Messaging": ["CCurl"],
         "Scheduling": ["TimeZones"],
         "Store": ["TimeZones", "Scheduling", "Database"],
         "Operations": ["TimeZones", "Scheduling", "Calendaring", "Store", "Zoom", "Messaging"],
-        "Web": ["TimeZones", "Scheduling", "Calendaring", "Operations", "Store"],
+        "Web": ["TimeZones", "Scheduling", "Calendaring", "Operations", "Store", "CQREncode"],
         "usher": [
             "TimeZones", "Scheduling", "Database", "Zoom", "ZoomSandbox", "Calendaring", "Messaging", "Store",
             "Operations", "Web",

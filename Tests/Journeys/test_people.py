@@ -1,8 +1,16 @@
 """People come in, move between accounts, and are worked for."""
 
+import base64
+import hmac
+import io
 import re
+import struct
+import time
+import urllib.parse
 
+import zxingcpp
 from host import sign_in
+from PIL import Image
 from playwright.sync_api import expect
 
 
@@ -129,3 +137,29 @@ def test_a_photo_is_made_small_and_shown_to_guests(demo, new_page):
     expect(photo).to_have_count(0)
     guest.reload()
     expect(guest.locator("img.avatar")).to_have_count(0)
+
+
+def test_an_authenticator_is_set_up_by_scanning_and_asked_for_from_then_on(demo, page):
+    sign_in(page, "milo")
+    page.goto("/me/authenticator")
+    picture = Image.open(io.BytesIO(page.get_by_role("img", name="A code to scan").screenshot()))
+    (code,) = zxingcpp.read_barcodes(picture)
+    address = urllib.parse.urlsplit(code.text)
+    assert (address.scheme, address.netloc) == ("otpauth", "totp")
+    secret = urllib.parse.parse_qs(address.query)["secret"][0]
+    page.get_by_label("The code it shows").fill(one_time_code(secret))
+    page.get_by_role("button", name="Turn it on").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    page.goto("/me/security")
+    page.locator("details summary", has_text="Remove").click()
+    page.locator("#remove_current").fill("usher-demo")
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("link", name="Set it up")).to_be_visible()
+
+
+def one_time_code(secret):
+    """What an authenticator app shows now (RFC 6238)."""
+    moment = struct.pack(">Q", int(time.time()) // 30)
+    mark = hmac.digest(base64.b32decode(secret), moment, "sha1")
+    start = mark[-1] & 15
+    return f"{(struct.unpack('>I', mark[start:start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"

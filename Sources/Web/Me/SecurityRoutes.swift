@@ -80,7 +80,7 @@ extension Site {
                 $0.offset > 0 && $0.offset % 4 == 0 ? " \($0.element)" : "\($0.element)"
             }
             .joined(),
-            address: setup.address,
+            address: setup.address, picture: QRCode(setup.address),
             codeInput: Input.line("code", "The code it shows", "", error: error?.message(of: "code")).required())
         return try renderer.page(
             "authenticator", framed(context, "Authenticator", page), status: error?.status ?? .ok)
@@ -180,6 +180,7 @@ enum BrowserName {
 struct AuthenticatorPage {
     let secret: String
     let address: String
+    let picture: QRCode?
     let codeInput: Input
 }
 
