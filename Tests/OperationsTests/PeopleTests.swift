@@ -19,7 +19,7 @@ private struct Agencies {
         harbor = try await house.practice(hosts: 2)
         admin = try await house.asker("ada@harbor.example")
         second = try await house.verbs.addAccount(
-            AccountForm(name: "Second", slug: "second", zone: "Asia/Tokyo"), joining: false, by: admin)
+            AccountForm(name: "Second", slug: "second", zone: "Asia/Tokyo"), by: admin)
     }
 
     var milo: User { harbor.hosts[1] }

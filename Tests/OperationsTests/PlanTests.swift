@@ -109,7 +109,7 @@ struct `Among a million appointments` {
         let session = try await house.signIn(email: "ada@harbor.example")
         _ = try await house.verbs.person(token: session.token)
         let key = try await house.verbs.createAPIKey(for: practice.account, label: "test")
-        _ = try await house.verbs.holder(apiKey: key, for: .readPeople)
+        _ = try await house.verbs.holder(apiKey: key, for: .readPeople, from: "")
         try await lookAtPeople(practice, house)
         try await house.verbs.count(.booking, of: "192.0.2.1", perMinute: 60)
         try await house.verbs.saveCalendar(

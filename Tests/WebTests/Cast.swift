@@ -46,7 +46,7 @@ struct Cast {
             }
         }
         people = [.limited: rhea, .user: milo, .admin: adam, .agencyUser: uma, .agencyAdmin: vera]
-        key = try await verbs.createAPIKey(for: account, label: "test")
+        key = try await verbs.createAPIKey(for: account, label: "test", ofAgency: true)
         let sven = try await verbs.addUser(Self.new("sven", "harbor"), to: account, as: .user)
         // Hosted by the limited one, so that it is something of everybody's.
         own = try await Self.things(of: account, host: rhea, person: sven, verbs)

@@ -24,31 +24,33 @@ package struct AccountForm: Sendable {
 
 extension Verbs {
     /// Opens another account for an agency.
-    /// - Parameter joining: makes who opens it a member, with hours of their own and a profile there.
+    /// - Parameter joining: makes that user a member, with hours of their own and a profile there.
     /// - Throws: `invalid` with the fields at fault; `not_agency_admin`.
-    package func addAccount(_ form: AccountForm, joining: Bool, by asker: Asker) async throws -> Account {
-        let agency = try asker.requireAgencyAdmin()
+    package func addAccount(
+        _ form: AccountForm, joining: User? = nil, by authority: any Authority
+    ) async throws -> Account {
+        let agency = try authority.requireAgencyAdmin()
         let account = try form.account(surroundings.id("acc"), zones: zones)
         try await storing("slug", "taken", "Another account has this link name. Choose another one.") {
             try $0.insert(account, agency: agency.id, at: now)
-            if joining { try $0.join(asker.person.user.id, account: account.id, as: .admin, at: now) }
-            try audit("account_added", account.id, account.name, by: asker, account: account.id, in: $0)
+            if let joining { try $0.join(joining.id, account: account.id, as: .admin, at: now) }
+            try audit("account_added", account.id, account.name, by: authority.doer, in: account, $0)
         }
         return account
     }
 
     /// Stores what an account is called.
     /// - Throws: `invalid` with the fields at fault; `not_agency_admin`; `not_found`.
-    package func updateAccount(id: String, _ form: AccountForm, by asker: Asker) async throws {
-        let agency = try asker.requireAgencyAdmin()
+    package func updateAccount(id: String, _ form: AccountForm, by authority: any Authority) async throws {
+        let agency = try authority.requireAgencyAdmin()
         let changed = try form.account(id, zones: zones)
         try await storing("slug", "taken", "Another account has this link name. Choose another one.") {
             let former = try $0.requireAccount(id, of: agency)
             try $0.update(changed)
             let isRenamed = former.name != changed.name
             try audit(
-                "account_changed", id, changed.name, isRenamed ? "It was called \(former.name)." : "", by: asker,
-                account: id, in: $0)
+                "account_changed", id, changed.name, isRenamed ? "It was called \(former.name)." : "",
+                by: authority.doer, in: changed, $0)
         }
     }
 
@@ -65,8 +67,8 @@ extension Verbs {
 
     /// Says what somebody may do in the agency itself; nil takes them out of it.
     /// - Throws: `not_agency_admin`; `not_found`; `last_admin`; `other_agency`.
-    package func setAgencyRole(_ role: AgencyRole?, of userID: String, by asker: Asker) async throws {
-        let agency = try asker.requireAgencyAdmin()
+    package func setAgencyRole(_ role: AgencyRole?, of userID: String, by authority: any Authority) async throws {
+        let agency = try authority.requireAgencyAdmin()
         try await store.write {
             let admins = try $0.lockedAdminCount(ofAgency: agency.id)
             let person = try $0.requirePerson(userID, of: agency)
@@ -84,7 +86,7 @@ extension Verbs {
                 try $0.leaveAgency(agency.id, user: userID)
             }
             let words = role.map { "Agency \($0.rawValue)." } ?? "No longer of the agency itself."
-            try audit("agency_role", userID, person.user.name, words, by: asker, in: $0)
+            try audit("agency_role", userID, person.user.name, words, by: authority.doer, of: agency, in: $0)
         }
     }
 }

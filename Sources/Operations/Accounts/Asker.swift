@@ -31,40 +31,21 @@ package struct Asker: Sendable {
 }
 
 extension Verbs {
-    /// Writes down what was done to people, accounts or settings.
-    /// - Parameter accountID: the account it concerns; nil for the agency itself.
-    func audit(
-        _ event: String, _ subjectID: String, _ subject: String, _ detail: String = "", by asker: Asker,
-        account accountID: String? = nil, in transaction: Transaction
-    ) throws {
-        let agency =
-            try accountID.map { try transaction.agency(ofAccount: $0) }
-            ?? transaction.agency(of: asker.person.user)
-        guard let agency else { return }
-        try transaction.record(
-            AuditEntry(
-                id: surroundings.id("aud"), agencyID: agency.id, accountID: accountID, event: event,
-                by: asker.doer, subjectID: subjectID, subject: subject, detail: detail, at: now))
-    }
-
     /// Writes down what was done in an agency, or in one of its accounts.
     func audit(
-        _ event: String, _ subjectID: String, _ subject: String, by doer: Doer, of agency: Agency,
-        account accountID: String?, in transaction: Transaction
+        _ event: String, _ subjectID: String, _ subject: String, _ detail: String = "", by doer: Doer,
+        of agency: Agency, account accountID: String? = nil, in transaction: Transaction
     ) throws {
         try transaction.record(
             AuditEntry(
                 id: surroundings.id("aud"), agencyID: agency.id, accountID: accountID, event: event, by: doer,
-                subjectID: subjectID, subject: subject, detail: "", at: now))
+                subjectID: subjectID, subject: subject, detail: detail, at: now))
     }
 
     /// Writes down what somebody did about themself, in the log of the agency that they work for.
     func audit(_ event: String, about user: User, by doer: Doer, in transaction: Transaction) throws {
         guard let agency = try transaction.agency(of: user) else { return }
-        try transaction.record(
-            AuditEntry(
-                id: surroundings.id("aud"), agencyID: agency.id, accountID: nil, event: event, by: doer,
-                subjectID: user.id, subject: user.name, detail: "", at: now))
+        try audit(event, user.id, user.name, by: doer, of: agency, in: transaction)
     }
 
     /// Writes down what was done to something of an account, by whomever.
@@ -73,10 +54,7 @@ extension Verbs {
         in account: Account, _ transaction: Transaction
     ) throws {
         guard let agency = try transaction.agency(ofAccount: account.id) else { return }
-        try transaction.record(
-            AuditEntry(
-                id: surroundings.id("aud"), agencyID: agency.id, accountID: account.id, event: event, by: doer,
-                subjectID: subjectID, subject: subject, detail: detail, at: now))
+        try audit(event, subjectID, subject, detail, by: doer, of: agency, account: account.id, in: transaction)
     }
 }
 

@@ -27,26 +27,33 @@ extension Asker: Authority {
     }
 }
 
-/// A program with a key of an account that has the scope it takes: it looks after that account, and no other.
+/// A program with a key that has the scope it takes: it looks after the account of the key, and after the whole agency
+/// if the key has the scope for that.
 package struct KeyHolder: Authority {
     package let account: Account
+    /// The one that owns the account.
+    package let agency: Agency
     package let doer: Doer
+    private let isOfAgency: Bool
 
-    package init(_ key: APIKey, of account: Account, address: String) {
-        self.account = account
+    init(_ key: APIKey, of account: Account, agency: Agency, address: String) {
+        (self.account, self.agency) = (account, agency)
         doer = Doer(key, address: address)
+        isOfAgency = key.scopes.contains(.writeAgency)
     }
 
     package func requireAgencyAdmin() throws(OperationError) -> Agency {
+        if isOfAgency { return agency }
         throw OperationError(
             .forbidden, "not_agency_admin",
-            "A key is of one account. An admin of the agency can do this in the app.")
+            "This key is of one account. An admin of the agency can make one with the scope agency:write.")
     }
 
     package func requireAdmin(of accountID: String, in reading: any Reading) throws -> (Agency, Account) {
-        guard accountID == account.id, let agency = try reading.agency(ofAccount: accountID) else {
-            throw OperationError.notFound("There is no such account.")
-        }
-        return (agency, account)
+        if accountID == account.id { return (agency, account) }
+        guard isOfAgency, let other = try reading.account(id: accountID),
+            try reading.agency(ofAccount: accountID) == agency
+        else { throw OperationError.notFound("There is no such account.") }
+        return (agency, other)
     }
 }

@@ -19,9 +19,9 @@ extension Verbs {
     /// Deletes somebody of the agency: they are signed out everywhere, off all calendars, and their address is free.
     /// What they host stays until it is handed over.
     /// - Throws: `not_agency_admin`; `not_found`; `yourself`; `last_admin`; `other_agency`.
-    package func deleteUser(_ userID: String, by asker: Asker) async throws {
-        let agency = try asker.requireAgencyAdmin()
-        if userID == asker.person.user.id {
+    package func deleteUser(_ userID: String, by authority: any Authority) async throws {
+        let agency = try authority.requireAgencyAdmin()
+        if userID == authority.doer.id {
             throw OperationError(
                 .conflict, "yourself", "Nobody deletes themself. Ask another admin of the agency.")
         }
@@ -37,7 +37,7 @@ extension Verbs {
             let text = String(decoding: try JSONEncoder().encode(places), as: UTF8.self)
             try transaction.endInvitations(to: person.user.email, ofAgency: agency.id, at: now)
             try transaction.delete(person.user, of: agency.id, places: text, at: now)
-            try audit("user_deleted", userID, person.user.name, by: asker, in: transaction)
+            try audit("user_deleted", userID, person.user.name, by: authority.doer, of: agency, in: transaction)
         }
     }
 
@@ -45,8 +45,8 @@ extension Verbs {
     /// as a Zoom account is, is not theirs by itself.
     /// - Returns: the new user.
     /// - Throws: `not_agency_admin`; `not_found`; `restored`; `taken` when the address is somebody else's now.
-    package func restoreUser(_ formerID: String, by asker: Asker) async throws -> User {
-        let agency = try asker.requireAgencyAdmin()
+    package func restoreUser(_ formerID: String, by authority: any Authority) async throws -> User {
+        let agency = try authority.requireAgencyAdmin()
         return try await store.write { transaction in
             guard let former = try transaction.deletedUser(id: formerID, of: agency.id) else {
                 throw OperationError.notFound("There is nobody deleted of that kind in this agency.")
@@ -71,8 +71,8 @@ extension Verbs {
             try rejoin(user, places, of: agency, transaction)
             try queueForPerson(.passwordReset, to: user, context: reset, in: transaction)
             try audit(
-                "user_restored", user.id, user.name, "A new user: the former id was \(formerID).", by: asker,
-                in: transaction)
+                "user_restored", user.id, user.name, "A new user: the former id was \(formerID).",
+                by: authority.doer, of: agency, in: transaction)
             return user
         }
     }

@@ -22,7 +22,7 @@ extension Verbs {
             try $0.act(
                 as: userID, until: now.adding(minutes: Self.logInAsMinutes), in: asker.person.sessionID,
                 account: account?.id, csrf: surroundings.token())
-            try audit("logged_in_as", userID, target.user.name, by: asker, in: $0)
+            try audit("logged_in_as", userID, target.user.name, by: asker.doer, of: agency, in: $0)
         }
     }
 

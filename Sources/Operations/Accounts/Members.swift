@@ -67,11 +67,7 @@ extension Verbs {
         var validation = Validation()
         let name = validation.text(name, "name", "The name", longest: 100)
         _ = validation.zone(zone, "zone", in: zones)
-        let phone = validation.text(phone, "phone", "The phone number", longest: 40, isRequired: false)
-        if !phone.isEmpty, !PhoneNumber.isPlausible(phone) {
-            validation.fault(
-                "phone", "bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
-        }
+        let phone = validation.phone(phone, "phone")
         try validation.finish()
         try await store.write { try $0.updateProfile(of: user.id, name: name, zone: zone, phone: phone) }
     }

@@ -13,6 +13,13 @@ package enum KeyScope: String, CaseIterable, Sendable {
     case writeContacts = "contacts:write"
     case readPeople = "people:read"
     case writePeople = "people:write"
+    /// Of the agency that owns the account: its accounts and its people.
+    case readAgency = "agency:read"
+    case writeAgency = "agency:write"
+
+    /// Those that reach no further than the account.
+    package static let ofAccount = Set(allCases).subtracting(ofAgency)
+    package static let ofAgency: Set<KeyScope> = [.readAgency, .writeAgency]
 
     /// Who may change something may read it, too.
     package static func closure(of scopes: some Sequence<KeyScope>) -> Set<KeyScope> {
@@ -54,10 +61,10 @@ package struct APIKey: Hashable, Sendable {
         accountID = try row.text("account_id")
         label = try row.text("label")
         let words = try row.text("scopes")
-        scopes =
-            words == "*"
-            ? Set(KeyScope.allCases)
-            : Set(words.split(separator: " ").compactMap { KeyScope(rawValue: String($0)) })
+        scopes = words.split(separator: " ").reduce(into: []) { all, word in
+            all.formUnion(
+                word == "*" ? KeyScope.ofAccount : Set([KeyScope(rawValue: String(word))].compactMap(\.self)))
+        }
         createdBy = try row.text("created_by")
         createdAt = Instant(milliseconds: try row.integer64("created_at"))
         lastUsedAt = try row.optionalInteger64("last_used_at").map(Instant.init(milliseconds:))
@@ -66,13 +73,14 @@ package struct APIKey: Hashable, Sendable {
 }
 
 extension Reading {
-    /// The key of that hash, with its account, while it counts.
-    package func apiKey(hash: String, at now: Instant) throws -> (key: APIKey, account: Account)? {
+    /// The key of that hash, with its account and whose that is, while it counts.
+    package func apiKey(hash: String, at now: Instant) throws -> (key: APIKey, account: Account, agency: Agency)? {
         let key = try first(
             "SELECT * FROM api_keys WHERE key_hash = ? AND revoked_at IS NULL "
                 + "AND (expires_at IS NULL OR expires_at > ?)", [hash, now.milliseconds], APIKey.init)
-        guard let key, let account = try account(id: key.accountID) else { return nil }
-        return (key, account)
+        guard let key, let account = try account(id: key.accountID), let agency = try agency(ofAccount: account.id)
+        else { return nil }
+        return (key, account, agency)
     }
 
     /// An account's keys that have not been revoked, the latest first.
@@ -86,13 +94,14 @@ extension Reading {
 extension Transaction {
     /// - Parameter hash: what is kept of the key.
     package func insert(_ key: APIKey, hash: String) throws {
-        let isEverything = key.scopes.count == KeyScope.allCases.count
+        let isEverything = key.scopes.isSuperset(of: KeyScope.ofAccount)
+        let words = key.scopes.subtracting(isEverything ? KeyScope.ofAccount : []).map(\.rawValue).sorted()
         try connection.execute(
             "INSERT INTO api_keys (id, account_id, key_hash, label, scopes, created_by, created_at, expires_at) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 key.id, key.accountID, hash, key.label,
-                isEverything ? "*" : key.scopes.map(\.rawValue).sorted().joined(separator: " "), key.createdBy,
+                ((isEverything ? ["*"] : []) + words).joined(separator: " "), key.createdBy,
                 key.createdAt.milliseconds, key.expiresAt?.milliseconds,
             ])
     }

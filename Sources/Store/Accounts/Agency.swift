@@ -34,6 +34,13 @@ package struct AgencyPerson: Hashable, Sendable {
     package let accounts: Int
 }
 
+/// What a user is in one of an agency's accounts.
+package struct AgencyPlace: Hashable, Sendable {
+    package let accountID: String
+    package let role: Role
+    package let isLimited: Bool
+}
+
 extension Reading {
     /// The agency of that id.
     package func agency(id: String) throws -> Agency? {
@@ -82,6 +89,27 @@ extension Reading {
                 + "JOIN accounts a ON a.id = m.account_id WHERE m.user_id = u.id AND a.agency_id = ?) "
                 + "OR u.former_agency = ?)",
             [agencyID, userID, agencyID, agencyID, agencyID], AgencyPerson.init)
+    }
+
+    /// Who is what in an agency's accounts, by the users' ids.
+    /// - Parameter userID: of one of them alone.
+    package func memberships(
+        of userID: String? = nil, inAgency agencyID: String
+    ) throws -> [String: [AgencyPlace]] {
+        let one = userID == nil ? "" : " AND m.user_id = ?"
+        let places = try all(
+            "SELECT m.user_id, m.account_id, m.role, m.is_limited FROM memberships m "
+                + "JOIN accounts a ON a.id = m.account_id WHERE a.agency_id = ?\(one) ORDER BY a.name, a.id",
+            [agencyID] + [userID].compactMap(\.self)
+        ) {
+            (
+                try $0.text("user_id"),
+                AgencyPlace(
+                    accountID: try $0.text("account_id"), role: Role(rawValue: try $0.text("role")) ?? .user,
+                    isLimited: try $0.integer("is_limited") == 1)
+            )
+        }
+        return Dictionary(grouping: places, by: \.0).mapValues { $0.map(\.1) }
     }
 
     private var personColumns: String {

@@ -13,6 +13,7 @@ extension Site {
         addUserAPI(to: api)
         addInvitationAPI(to: api)
         addAuditAPI(to: api)
+        addAgencyAPI(to: api)
         addScheduleAPI(to: api)
         addBlockAPI(to: api)
         addGroupAPI(to: api)
@@ -28,24 +29,23 @@ extension Site {
     /// - Parameter noun: what it is about; the request's method says whether it is read or changed.
     /// - Throws: `no_key`, `missing_scope`.
     func account(_ request: Request, _ noun: KeyNoun) async throws -> Account {
-        try await holder(request, noun).account
+        try await holder(request, noun, from: "").account
     }
 
     /// As `account`, with how a log names the program that asks.
     func keyHolder(
         _ request: Request, _ context: WebContext, _ noun: KeyNoun
     ) async throws -> KeyHolder {
-        let (key, account) = try await holder(request, noun)
-        return KeyHolder(key, of: account, address: visitor(request, context))
+        try await holder(request, noun, from: visitor(request, context))
     }
 
-    private func holder(_ request: Request, _ noun: KeyNoun) async throws -> (key: APIKey, account: Account) {
+    private func holder(_ request: Request, _ noun: KeyNoun, from address: String) async throws -> KeyHolder {
         let parts = request.headers[.authorization]?.split(separator: " ") ?? []
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
             throw OperationError(
                 .forbidden, "no_key", "Send an API key of the account: Authorization: Bearer usher_…")
         }
-        return try await verbs.holder(apiKey: String(parts[1]), for: noun.scope(of: request.method))
+        return try await verbs.holder(apiKey: String(parts[1]), for: noun.scope(of: request.method), from: address)
     }
 
     /// How the history names whoever holds a key.
@@ -60,7 +60,7 @@ extension Site {
 
 /// What a part of the API is about.
 enum KeyNoun {
-    case calendars, schedules, appointments, people, contacts
+    case calendars, schedules, appointments, people, contacts, agency
 
     fileprivate func scope(of method: HTTPRequest.Method) -> KeyScope {
         let isReading = method == .get || method == .head
@@ -70,6 +70,7 @@ enum KeyNoun {
         case .appointments: isReading ? .readAppointments : .writeAppointments
         case .contacts: isReading ? .readContacts : .writeContacts
         case .people: isReading ? .readPeople : .writePeople
+        case .agency: isReading ? .readAgency : .writeAgency
         }
     }
 }

@@ -75,7 +75,8 @@ extension Site {
                 try await verbs.updateAccount(id: id, form, by: asker)
                 return .seeOther("/agency?done=saved")
             }
-            _ = try await verbs.addAccount(form, joining: !fields["join"].isEmpty, by: asker)
+            _ = try await verbs.addAccount(
+                form, joining: fields["join"].isEmpty ? nil : asker.person.user, by: asker)
             return .seeOther("/agency?done=added")
         } catch let error as OperationError where error.kind == .invalid {
             return try accountPage(

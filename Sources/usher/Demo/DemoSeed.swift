@@ -5,7 +5,7 @@ import TimeZones
 import Zoom
 import ZoomSandbox
 
-/// Fills an empty demo: an account with three hosts and a calendar of every kind.
+/// Fills an empty demo: an agency, an account with three hosts and a calendar of every kind, and what is around it.
 struct DemoSeed {
     static let account = "harbor"
     static let calendar = "intro"
@@ -23,7 +23,10 @@ struct DemoSeed {
         for (person, user) in zip(DemoPeople.all, users) where person.isConnected {
             try await connect(user, person, account)
         }
-        return try await verbs.createAPIKey(for: account, label: "Demo")
+        let key = try await verbs.createAPIKey(for: account, label: "Demo", ofAgency: true)
+        let holder = try await verbs.holder(apiKey: key, for: .writeAgency, from: "127.0.0.1")
+        try await DemoAgency(verbs: verbs, authority: holder, hosts: users).make()
+        return key
     }
 
     private func makePeople() async throws -> (Account, [User]) {

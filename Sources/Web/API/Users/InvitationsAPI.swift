@@ -19,13 +19,36 @@ extension Site {
             let form = try await request.body { body in
                 InvitationForm(
                     email: body.text("email") ?? "", name: body.text("name") ?? "", accountID: holder.account.id,
-                    membership: MembershipForm(
-                        role: body.word("role") ?? .user, isLimited: body.flag("is_limited") ?? false))
+                    membership: MembershipForm(body))
             }
             return Response.json(JSONValue(try await verbs.invite(form, by: holder)), status: .created)
         }
+        addAgencyInvitationsAPI(to: api.group("agency/invitations"))
         api.delete("invitations/:id") { request, context in
             let holder = try await keyHolder(request, context, .people)
+            try await verbs.revokeInvitation(try context.parameters.require("id"), by: holder)
+            return Response(status: .noContent)
+        }
+    }
+
+    private func addAgencyInvitationsAPI(to invitations: RouterGroup<WebContext>) {
+        invitations.get { request, context in
+            let agency = try await keyHolder(request, context, .agency).agency
+            let open = try await verbs.store.read { try $0.invitations(ofAgency: agency.id, at: verbs.now) }
+            return Response.json(JSONValue(["invitations": open.map { JSONValue($0) }]))
+        }
+        invitations.post { request, context in
+            let holder = try await keyHolder(request, context, .agency)
+            let form = try await request.body { body in
+                let place: PlaceInAgency? = body.word("agency_role")
+                return InvitationForm(
+                    email: body.text("email") ?? "", name: body.text("name") ?? "",
+                    accountID: body.text("account"), membership: MembershipForm(body), agencyRole: place?.role)
+            }
+            return Response.json(JSONValue(try await verbs.invite(form, by: holder)), status: .created)
+        }
+        invitations.delete(":id") { request, context in
+            let holder = try await keyHolder(request, context, .agency)
             try await verbs.revokeInvitation(try context.parameters.require("id"), by: holder)
             return Response(status: .noContent)
         }
@@ -36,6 +59,7 @@ extension JSONValue {
     fileprivate init(_ invitation: MemberInvitation) {
         self.init([
             "id": invitation.id, "email": invitation.email, "name": invitation.name,
+            "account": invitation.accountID, "agency_role": PlaceInAgency(invitation.agencyRole).rawValue,
             "role": invitation.role.rawValue, "is_limited": invitation.isLimited,
             "invited_by": invitation.invitedBy, "created_at": invitation.createdAt,
             "expires_at": invitation.expiresAt,

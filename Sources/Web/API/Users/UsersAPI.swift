@@ -43,7 +43,7 @@ extension Site {
                 bufferAfter: buffers?.number("after") ?? "")
             return (
                 form,
-                MembershipForm(role: body.word("role") ?? .user, isLimited: body.flag("is_limited") ?? false)
+                MembershipForm(body)
             )
         }
         let names = [

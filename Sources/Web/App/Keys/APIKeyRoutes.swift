@@ -40,7 +40,8 @@ extension Site {
     ) async throws -> Response {
         let keys = try await verbs.store.read { try $0.apiKeys(of: session.account.id) }
         let page = APIKeysPage(
-            keys, form, key: key, dates: Dates(zone: try verbs.zones.zone(session.user.zone)), now: verbs.now,
+            keys, form, key: key, isForAgency: session.person.isAgencyAdmin,
+            dates: Dates(zone: try verbs.zones.zone(session.user.zone)), now: verbs.now,
             error: error)
         return try renderer.page(
             "api_keys", Page(title: "API keys", page, session: session, on: .team, notice: notice),
@@ -78,7 +79,8 @@ struct APIKeysPage {
     let scopesError: String?
 
     init(
-        _ keys: [APIKey], _ form: APIKeyForm, key: String?, dates: Dates, now: Instant, error: OperationError?
+        _ keys: [APIKey], _ form: APIKeyForm, key: String?, isForAgency: Bool, dates: Dates, now: Instant,
+        error: OperationError?
     ) {
         newKey = key
         hasKeys = !keys.isEmpty
@@ -100,11 +102,11 @@ struct APIKeysPage {
             [("", "Not by itself"), ("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year")],
             chosen: form.days, error: error?.message(of: "days"))
         let chosen = Set(form.scopes)
-        nouns = [
+        let known = [
             ("Calendars", "calendars"), ("Schedules", "schedules"), ("Appointments", "appointments"),
-            ("People", "people"),
+            ("Contacts", "contacts"), ("People", "people"),
         ]
-        .map { label, noun in
+        nouns = (known + (isForAgency ? [("The agency", "agency")] : [])).map { label, noun in
             func scope(_ verb: String) -> Scope {
                 let value = "\(noun):\(verb)"
                 return Scope(scopeValue: value, isChosen: chosen.contains { $0.rawValue == value })
@@ -115,7 +117,10 @@ struct APIKeysPage {
     }
 
     private static func words(_ scopes: Set<KeyScope>) -> String {
-        if scopes.count == KeyScope.allCases.count { return "Everything" }
+        let words = scopes.subtracting(KeyScope.ofAccount).map(\.rawValue).sorted()
+        if scopes.isSuperset(of: KeyScope.ofAccount) {
+            return (["Everything in this account"] + words).joined(separator: ", ")
+        }
         return scopes.map(\.rawValue).sorted().joined(separator: ", ")
     }
 }
