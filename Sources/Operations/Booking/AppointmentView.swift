@@ -17,7 +17,7 @@ package struct AppointmentView: Sendable {
     package var cohosts: [User] = []
 
     /// Everybody who holds it, the host first.
-    var hosts: [User] { [host].compactMap(\.self) + cohosts }
+    package var hosts: [User] { [host].compactMap(\.self) + cohosts }
 
     /// Whom the guest meets: the host, or the account where there is none.
     package var hostName: String { host?.name ?? account.name }

@@ -116,8 +116,7 @@ extension Question {
             return EmailAddress.isPlausible(text.lowercased())
                 ? nil : ("bad_email", "This is not an e-mail address.")
         case .phone:
-            return PhoneNumber.isPlausible(text)
-                ? nil : ("bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
+            return PhoneNumber.fault(in: text)
         case .number:
             return Double(text)?.isFinite ?? false ? nil : ("bad_number", "This is not a number.")
         case .date:

@@ -6,7 +6,7 @@ extension Validation {
     mutating func questions(_ forms: [QuestionForm]) -> [Question] {
         let typed = forms.enumerated().filter { !$0.element.isBlank }
         if typed.count > 30 {
-            fault("questions", "too_many", "A calendar may have at most 30 questions; this has \(typed.count).")
+            fault("questions", "too_many", "There may be at most 30; these are \(typed.count).")
             return []
         }
         var taken = Set<String>()

@@ -71,11 +71,7 @@ extension ContactForm {
     ) -> CheckedContact {
         let typedZone = zone.isEmpty ? account.zone : zone
         _ = validation.zone(typedZone, "timezone", in: zones)
-        let phone = validation.text(self.phone, "phone", "The phone number", longest: 40, isRequired: false)
-        if !phone.isEmpty, !PhoneNumber.isPlausible(phone) {
-            validation.fault(
-                "phone", "bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
-        }
+        let phone = validation.phone(self.phone, "phone")
         if !ownerID.isEmpty, !members.contains(ownerID), ownerID != present?.ownerID {
             validation.fault("owner", "unknown_user", "This is no member of the account.")
         }

@@ -18,7 +18,7 @@ extension Verbs {
             let from = cursor
             let (lines, tags) = try await store.read { snapshot in
                 let lines = try snapshot.contactPage(
-                    of: account.id, search, after: from, limit: Self.exportPage, at: now)
+                    of: account.id, search, after: from, limit: Self.exportPage, at: nil)
                 return (lines, try snapshot.tags(ofContacts: lines.map(\.contact.id)))
             }
             for contact in lines.map(\.contact) {

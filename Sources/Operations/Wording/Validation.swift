@@ -44,6 +44,13 @@ struct Validation {
         return email
     }
 
+    /// A telephone number, or nothing.
+    mutating func phone(_ value: String, _ field: String) -> String {
+        let number = text(value, field, "The phone number", longest: 40, isRequired: false)
+        if !number.isEmpty, let wrong = PhoneNumber.fault(in: number) { fault(field, wrong.code, wrong.message) }
+        return number
+    }
+
     mutating func zone(_ name: String, _ field: String, in zones: ZoneDatabase) -> Zone? {
         if name.isEmpty {
             fault(field, "missing", "The time zone is missing. It should look like Europe/Berlin.")
@@ -128,5 +135,10 @@ package enum PhoneNumber {
     package static func isPlausible(_ text: String) -> Bool {
         let isPlain = text.allSatisfy { $0.isASCII && ($0.isNumber || " +-()./".contains($0)) }
         return isPlain && (5...20).contains(text.filter(\.isNumber).count)
+    }
+
+    /// Why no telephone could dial it; nil when one could.
+    static func fault(in text: String) -> (code: String, message: String)? {
+        isPlausible(text) ? nil : ("bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
     }
 }

@@ -39,6 +39,8 @@ package struct Session: Sendable {
     package var user: User { member.user }
     package var isAdmin: Bool { member.role == .admin }
     package var actor: String { person.actor }
+    /// Whose contacts and appointments alone they see; nil for all of the account's.
+    package var seesOnly: String? { member.isLimited ? user.id : nil }
 }
 
 /// A browser that is signed in, as its owner sees it in a list.

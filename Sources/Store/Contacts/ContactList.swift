@@ -70,8 +70,9 @@ extension Reading {
     }
 
     /// A page of an account's contacts by name.
+    /// - Parameter now: what divides their next appointment from the last one; nil leaves both out.
     package func contactPage(
-        of accountID: String, _ search: ContactSearch, after cursor: ContactCursor?, limit: Int, at now: Instant
+        of accountID: String, _ search: ContactSearch, after cursor: ContactCursor?, limit: Int, at now: Instant?
     ) throws -> [ContactLine] {
         var (conditions, arguments) = search.conditions(of: accountID)
         if let cursor {
@@ -79,13 +80,19 @@ extension Reading {
             arguments += [cursor.search, cursor.search, cursor.id]
         }
         let active = "FROM appointments a WHERE a.contact_id = c.id AND a.status NOT IN ('cancelled', 'invalid')"
+        let (next, last) =
+            now == nil
+            ? ("CAST(NULL AS BIGINT)", "CAST(NULL AS BIGINT)")
+            : (
+                "(SELECT MIN(a.starts_at) \(active) AND a.starts_at > ?)",
+                "(SELECT MAX(a.starts_at) \(active) AND a.starts_at <= ?)"
+            )
+        let dividers: [any SQLConvertible] = now.map { [$0.milliseconds, $0.milliseconds] } ?? []
         return try all(
-            "SELECT c.*, u.name AS owner_name, "
-                + "(SELECT MIN(a.starts_at) \(active) AND a.starts_at > ?) AS next_start, "
-                + "(SELECT MAX(a.starts_at) \(active) AND a.starts_at <= ?) AS last_start "
+            "SELECT c.*, u.name AS owner_name, \(next) AS next_start, \(last) AS last_start "
                 + "FROM contacts c LEFT JOIN users u ON u.id = c.owner_id "
                 + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.search, c.id LIMIT ?",
-            [now.milliseconds, now.milliseconds] + arguments + [limit], ContactLine.init)
+            dividers + arguments + [limit], ContactLine.init)
     }
 
     /// How many contacts there are, but no further than `most`.
@@ -101,7 +108,7 @@ extension Reading {
 extension ContactSearch {
     /// Of the contacts that are called `c` in a query.
     func conditions(of accountID: String) -> ([String], [any SQLConvertible]) {
-        var conditions = ["c.account_id = ?", "c.merged_into IS NULL", "c.erased_at IS NULL"]
+        var conditions = ["c.account_id = ?", Contact.living]
         var arguments: [any SQLConvertible] = [accountID]
         func require(_ condition: String, _ values: [any SQLConvertible]) {
             conditions.append(condition)

@@ -27,12 +27,11 @@ extension Site {
         addAppointmentMove(to: app)
     }
 
-    /// The appointment of the path: one's own where one sees only what is assigned.
+    /// The appointment of the path, if the one who is signed in sees it.
     func appointmentView(_ context: WebContext) async throws -> AppointmentView {
         let session = try context.signedIn()
         let view = try await verbs.appointment(id: try context.parameters.require("id"), of: session.account.id)
-        let hosts = [view.host].compactMap(\.self) + view.cohosts
-        guard !session.member.isLimited || hosts.contains(where: { $0.id == session.member.user.id }) else {
+        guard session.sees(view) else {
             throw OperationError.notFound("There is no such appointment.")
         }
         return view
@@ -146,4 +145,12 @@ struct AppointmentFacts {
     let messages: [Message]
     /// The other places in the same meeting.
     let others: [Appointment]
+}
+
+extension Session {
+    /// Whether an appointment is theirs to see: one's own where one sees only what is assigned.
+    func sees(_ view: AppointmentView) -> Bool {
+        guard let seesOnly else { return true }
+        return view.hosts.contains { $0.id == seesOnly }
+    }
 }

@@ -19,7 +19,7 @@ extension Site {
         let filter = request.query("show").flatMap(AppointmentFilter.init(rawValue:)) ?? .upcoming
         let number = min(max(request.query("page").flatMap { Int($0) } ?? 1, 1), 1000)
         let now = verbs.now
-        let host = session.member.isLimited ? session.member.user.id : nil
+        let host = session.seesOnly
         var asked = AppointmentScope()
         asked.hostID = host ?? request.query("host")
         asked.calendarID = request.query("calendar")

@@ -146,6 +146,8 @@ struct CalendarFormPage {
     }
 
     struct QuestionRow {
+        /// What a row is called on the page.
+        let rowNoun: String
         let number: String
         let isSpare: Bool
         let questionKey: String
@@ -157,8 +159,12 @@ struct CalendarFormPage {
         let optionsError: String?
 
         /// - Parameter index: its place among the questions, as faults have it.
-        init(_ form: QuestionForm, number: String, index: Int, isSpare: Bool, error: OperationError?) {
+        init(
+            _ form: QuestionForm, number: String, index: Int, isSpare: Bool, error: OperationError?,
+            noun: String = "Question"
+        ) {
             func fault(_ field: String) -> String? { error?.message(of: "questions.\(index).\(field)") }
+            rowNoun = noun
             self.number = number
             self.isSpare = isSpare
             questionKey = form.key

@@ -43,8 +43,10 @@ struct ContactFieldsPage {
     init(_ rows: [QuestionForm], error: OperationError?) {
         questionsError = error?.message(of: "questions")
         questions = (rows + [QuestionForm()]).enumerated().map { index, row in
-            .init(row, number: String(index + 1), index: index, isSpare: index == rows.count, error: error)
+            .init(
+                row, number: String(index + 1), index: index, isSpare: index == rows.count, error: error,
+                noun: "Field")
         }
-        blankQuestion = .init(QuestionForm(), number: "NEW", index: -1, isSpare: false, error: nil)
+        blankQuestion = .init(QuestionForm(), number: "NEW", index: -1, isSpare: false, error: nil, noun: "Field")
     }
 }

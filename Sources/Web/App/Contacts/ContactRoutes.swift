@@ -61,7 +61,7 @@ extension Site {
         let session = try context.signedIn()
         let view = try await verbs.contactView(
             try context.parameters.require("id"), of: session.account,
-            assignedTo: session.member.isLimited ? session.user.id : nil)
+            assignedTo: session.seesOnly)
         return (session, view)
     }
 

@@ -52,7 +52,7 @@ extension Site {
         search.text = request.words("q")
         search.tag = request.words("tag").isEmpty ? nil : request.words("tag")
         search.ownerID = request.query("owner")
-        search.assignedTo = session.member.isLimited ? session.user.id : nil
+        search.assignedTo = session.seesOnly
         return search
     }
 

@@ -1,4 +1,4 @@
-/// One setting on which two people who edited the same calendar do not agree.
+/// One setting on which two people who edited the same thing do not agree.
 struct FormDifference {
     let settingLabel: String
     let storedText: String

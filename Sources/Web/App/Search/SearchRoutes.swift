@@ -18,7 +18,7 @@ extension Site {
 
     private func find(_ text: String, _ session: Session) async throws -> SearchPage.Found {
         guard !text.allSatisfy(\.isWhitespace) else { return SearchPage.Found() }
-        let own = session.member.isLimited ? session.user.id : nil
+        let own = session.seesOnly
         var people = ContactSearch()
         (people.text, people.assignedTo) = (text, own)
         var meetings = AppointmentScope()

@@ -15,7 +15,7 @@ extension Site {
                 submission: verbs.surroundings.token())
             if let id = request.query("contact") {
                 let view = try await verbs.contactView(
-                    id, of: session.account, assignedTo: session.member.isLimited ? session.user.id : nil)
+                    id, of: session.account, assignedTo: session.seesOnly)
                 wish.take(view.contact)
             }
             let isNamed = (request.query("date") ?? request.query("start")) != nil
@@ -45,9 +45,8 @@ extension Site {
             let booked = try await verbs.bookForContact(
                 wish.request(open, start: start), override: override, by: session.actor,
                 of: session.account)
-            let isVisible = !session.member.isLimited || booked.view.host?.id == session.member.user.id
             return .seeOther(
-                isVisible
+                session.sees(booked.view)
                     ? "/app/appointments/\(booked.view.appointment.id)?done=booked"
                     : "\(CalendarSection.book.path(open.calendar.id))?done=booked")
         } catch let error as OperationError where error.kind == .invalid || error.kind == .conflict {

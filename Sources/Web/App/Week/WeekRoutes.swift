@@ -68,7 +68,7 @@ struct WeekQuery {
         date = request.query("date").flatMap { CivilDate($0) } ?? today
         self.today = today
         calendarID = request.query("calendar")
-        hostID = session.member.isLimited ? session.user.id : request.query("host")
+        hostID = session.seesOnly ?? request.query("host")
     }
 
     /// The first day that is shown: a week begins on Monday.
