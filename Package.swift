@@ -85,6 +85,8 @@ let package = Package(
             dependencies: [
                 hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), lifecycle,
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "HTTPTypes", package: "swift-http-types"), crypto, logging,
             ],
@@ -133,8 +135,11 @@ let package = Package(
         .testTarget(
             name: "ZoomTests",
             dependencies: [
-                "Zoom", "ZoomSandbox", "TestSupport",
+                "Zoom", "ZoomSandbox", "TestSupport", hummingbird,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 lifecycle, logging,
             ],
             swiftSettings: strict),

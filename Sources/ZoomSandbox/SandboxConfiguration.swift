@@ -20,6 +20,22 @@ package struct SandboxConfiguration: Sendable {
     package var dataFile: String?
     /// People who get an account if they do not have one yet.
     package var people: [SandboxPerson]
+    /// Where events are sent; nil sends none and keeps none.
+    package var webhookURL: String?
+    /// The secret token of the event subscription, which signs them.
+    package var webhookSecret = "sandbox-webhook-secret"
+    /// How long a minute of the retry schedule lasts.
+    package var webhookMinute = Duration.seconds(60)
+    /// Whether `participant_jbh_waiting` tells of guests in a browser too; Zoom's own accounts of it differ.
+    package var browserTellsJBH = false
+    /// How fast an account may ask.
+    package var plan: SandboxPlan
+    /// How many requests of one person may be at work at once; nil means any number.
+    package var concurrency: Int?
+    /// How many creates and updates a person has in a UTC day; nil means any number.
+    package var dailyWrites: Int?
+    /// How many may register for one meeting.
+    package var registrants: Int
 
     /// A sandbox on `http://127.0.0.1:8090` unless told otherwise.
     package init(
@@ -32,7 +48,11 @@ package struct SandboxConfiguration: Sendable {
         appName: String = "Usher",
         scopes: [String] = SandboxConfiguration.usualScopes,
         dataFile: String? = nil,
-        people: [SandboxPerson] = []
+        people: [SandboxPerson] = [],
+        plan: SandboxPlan = .unlimited,
+        concurrency: Int? = nil,
+        dailyWrites: Int? = 100,
+        registrants: Int = 4999
     ) {
         self.host = host
         self.port = port
@@ -44,12 +64,20 @@ package struct SandboxConfiguration: Sendable {
         self.scopes = scopes
         self.dataFile = dataFile
         self.people = people
+        self.plan = plan
+        self.concurrency = concurrency
+        self.dailyWrites = dailyWrites
+        self.registrants = registrants
     }
 
     /// The granular scopes a scheduler asks for.
     package static let usualScopes = [
         "meeting:write:meeting", "meeting:read:meeting", "meeting:update:meeting", "meeting:delete:meeting",
-        "meeting:read:list_meetings", "meeting:update:status", "user:read:user", "user:read:settings",
+        "meeting:read:list_meetings", "meeting:read:list_upcoming_meetings", "meeting:update:status",
+        "meeting:write:registrant", "meeting:read:list_registrants", "meeting:read:registrant",
+        "meeting:update:registrant_status", "meeting:delete:registrant", "meeting:write:invite_links",
+        "meeting:read:past_meeting", "meeting:read:list_past_participants", "meeting:read:participant",
+        "user:read:user", "user:read:settings",
     ]
 
     func base(port: Int) -> String {

@@ -4,7 +4,8 @@ import HummingbirdCore
 package import Logging
 import NIOCore
 
-/// The pretend Zoom as one server: OAuth pages and tokens, the REST API, join and host pages, and a console.
+/// The pretend Zoom as one server: OAuth pages and tokens, the REST API, join and host pages, webhooks, and a
+/// console.
 package struct SandboxServer: Sendable {
     private let configuration: SandboxConfiguration
     private let sandbox: Sandbox
@@ -31,6 +32,7 @@ package struct SandboxServer: Sendable {
             router: router(),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port)),
+            services: [sandbox.webhooks],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
                 await sandbox.listens(at: configuration.base(port: port))
@@ -50,13 +52,21 @@ package struct SandboxServer: Sendable {
 
     private func router() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: AnswerMiddleware(sandbox: sandbox))
+        router.add(middleware: LimitMiddleware(sandbox: sandbox))
         router.add(middleware: FaultMiddleware(sandbox: sandbox))
         ConsentRoutes(sandbox: sandbox, pages: pages).add(to: router)
         TokenRoutes(sandbox: sandbox).add(to: router)
         UserRoutes(sandbox: sandbox).add(to: router)
         MeetingRoutes(sandbox: sandbox).add(to: router)
+        RegistrantRoutes(sandbox: sandbox).add(to: router)
+        InviteRoutes(sandbox: sandbox).add(to: router)
         JoinRoutes(sandbox: sandbox, pages: pages).add(to: router)
+        RegistrantJoinRoutes(sandbox: sandbox, pages: pages).add(to: router)
         HostRoutes(sandbox: sandbox, pages: pages).add(to: router)
+        RoomRoutes(sandbox: sandbox).add(to: router)
+        PastMeetingRoutes(sandbox: sandbox).add(to: router)
+        WebhookRoutes(sandbox: sandbox).add(to: router)
         ConsoleRoutes(sandbox: sandbox, pages: pages).add(to: router)
         return router
     }

@@ -15,16 +15,20 @@ package struct RunningSandbox: Sendable {
     package let base: String
     package let http: HTTPClient
 
+    /// What it is like unless a test wants it otherwise.
+    package static let usual = SandboxConfiguration(
+        port: 0, clientID: "client", clientSecret: "secret",
+        redirectURIs: ["http://usher.test/oauth/zoom/callback"], people: TestPeople.zoom)
+
     /// Starts it, runs `body`, and stops it.
     package static func with<Value>(
-        clock: TestClock = TestClock(TestClock.usual), people: [SandboxPerson] = TestPeople.zoom,
-        timeoutSeconds: Int64 = 5, _ body: (RunningSandbox) async throws -> Value
+        clock: TestClock = TestClock(TestClock.usual),
+        configuration: SandboxConfiguration = RunningSandbox.usual, timeoutSeconds: Int64 = 5,
+        _ body: (RunningSandbox) async throws -> Value
     ) async throws -> Value {
         let server = try SandboxServer(
-            configuration: SandboxConfiguration(
-                port: 0, clientID: "client", clientSecret: "secret",
-                redirectURIs: ["http://usher.test/oauth/zoom/callback"], people: people),
-            logger: .quiet, now: { Date(timeIntervalSince1970: Double(clock.now.milliseconds) / 1000) })
+            configuration: configuration, logger: .quiet,
+            now: { Date(timeIntervalSince1970: Double(clock.now.milliseconds) / 1000) })
         let (ports, found) = AsyncStream<Int>.makeStream()
         let group = ServiceGroup(
             services: [server.buildApplication { found.yield($0) }], gracefulShutdownSignals: [], logger: .quiet)
@@ -70,6 +74,16 @@ package struct RunningSandbox: Sendable {
     /// Ends a person's grants, as Zoom does when they take the permission back.
     package func revoke(_ email: String) async throws {
         try await post("/sandbox/revoke", Data("{\"email\":\"\(email)\"}".utf8))
+    }
+
+    /// Uses so many of a person's writes of today, as another app would.
+    package func useWrites(_ count: Int, of email: String) async throws {
+        try await post("/sandbox/writes", Data("{\"email\":\"\(email)\",\"count\":\(count)}".utf8))
+    }
+
+    /// How many of a person's writes of today are used.
+    package func writesToday(of email: String) async throws -> Int {
+        try await state().people.first { $0.email == email }?.writesToday ?? 0
     }
 
     /// The meetings it holds, deleted ones included.
@@ -125,6 +139,17 @@ private struct SandboxState: Decodable {
         let counts: [String: Int]
     }
 
+    struct Person: Decodable {
+        let email: String
+        let writesToday: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case email
+            case writesToday = "writes_today"
+        }
+    }
+
+    let people: [Person]
     let meetings: [SandboxMeeting]
     let requests: Requests
 }

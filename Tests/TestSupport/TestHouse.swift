@@ -21,28 +21,37 @@ package struct TestHouse: Sendable {
 
     /// Runs `body` in a fresh house on each engine in turn.
     package static func with(
-        at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 20,
+        at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 20, dailyWrites: Int = 1_000_000,
         _ body: (TestHouse) async throws -> Void
     ) async throws {
         try await TestDatabases.each { database in
-            try await with(database, at: start, zoomTimeoutSeconds: zoomTimeoutSeconds, body)
+            try await with(
+                database, at: start, zoomTimeoutSeconds: zoomTimeoutSeconds, dailyWrites: dailyWrites, body)
         }
     }
 
     /// Runs `body` in a fresh house on a database, which is migrated.
     package static func with(
         _ database: any SQLDatabase, at start: Instant = TestClock.usual, zoomTimeoutSeconds: Int64 = 20,
-        _ body: (TestHouse) async throws -> Void
+        dailyWrites: Int = 1_000_000, _ body: (TestHouse) async throws -> Void
     ) async throws {
         let clock = TestClock(start)
-        try await RunningSandbox.with(clock: clock, timeoutSeconds: zoomTimeoutSeconds) { zoom in
+        var configuration = RunningSandbox.usual
+        configuration.dailyWrites = dailyWrites
+        try await RunningSandbox.with(
+            clock: clock, configuration: configuration, timeoutSeconds: zoomTimeoutSeconds
+        ) { zoom in
             _ = try await UsherStore.migrate(database)
-            try await body(TestHouse(database: database, clock: clock, zoom: zoom))
+            try await body(
+                TestHouse(database: database, clock: clock, zoom: zoom, dailyWrites: dailyWrites))
         }
     }
 
     /// - Parameter database: may be that of other houses too, as several processes share one.
-    package init(database: any SQLDatabase, clock: TestClock, zoom: RunningSandbox) {
+    /// - Parameter dailyWrites: how many writes a day Zoom is thought to allow a host.
+    package init(
+        database: any SQLDatabase, clock: TestClock, zoom: RunningSandbox, dailyWrites: Int = 1_000_000
+    ) {
         self.database = database
         self.clock = clock
         self.zoom = zoom
@@ -53,7 +62,7 @@ package struct TestHouse: Sendable {
             surroundings: Surroundings(now: { clock.now }, randomBytes: Surroundings.system.randomBytes),
             settings: .init(
                 publicURL: "http://usher.test", mailFrom: MailAddress(email: "bookings@harbor.example"),
-                zoomWebhookSecret: "webhook-secret"),
+                zoomWebhookSecrets: ["webhook-secret", "former-secret"], zoomDailyWrites: dailyWrites),
             logger: .quiet)
     }
 

@@ -15,6 +15,7 @@ struct ConsoleRoutes: Sendable {
         router.post("/sandbox/faults/clear", use: clearFaults)
         router.post("/sandbox/reset", use: reset)
         router.post("/sandbox/revoke", use: revoke)
+        router.post("/sandbox/writes", use: useWrites)
     }
 
     @Sendable private func console(request: Request, context: BasicRequestContext) async throws -> Response {
@@ -51,6 +52,18 @@ struct ConsoleRoutes: Sendable {
             return .json(["error": "nobody has this address"], status: .notFound)
         }
         return done(request, ["status": "success"])
+    }
+
+    /// Another app of the same person creates and updates meetings.
+    @Sendable private func useWrites(request: Request, context: BasicRequestContext) async throws -> Response {
+        let fields = try await request.formOrJSON()
+        guard let count = fields["count"]?.integer, (1...1000).contains(count) else {
+            return .json(["error": "count must be between 1 and 1000"], status: .badRequest)
+        }
+        guard let used = try await sandbox.useWrites(count, email: fields["email"]?.text ?? "") else {
+            return .json(["error": "nobody has this address"], status: .notFound)
+        }
+        return done(request, ["writes_today": .number(used)])
     }
 
     /// A browser's form goes back to the console; anybody else gets JSON.

@@ -27,7 +27,7 @@ extension Sandbox {
             "id": .string(person.id), "account_id": .string(person.profile.accountID),
             "email": .string(person.email), "name": .string(person.name),
             "timezone": .string(person.profile.timezone), "type": .number(person.profile.type),
-            "connected": .bool(grant != nil),
+            "writes_today": .number(writesToday(of: person)), "connected": .bool(grant != nil),
             "connected_at": grant.map { JSONValue.string($0.createdAt.zoomText) } ?? JSONValue.null,
         ]
     }
@@ -44,6 +44,14 @@ extension Sandbox {
             "waiting_room": .bool(meeting.setting("waiting_room")),
             "deleted": .bool(meeting.isDeleted),
             "participants": .array(meeting.guests.map { .string($0.name) }),
+            "registrants": .array(contents.registrants(of: meeting.id).map { describe($0) }),
+        ]
+    }
+
+    private func describe(_ registrant: Registrant) -> JSONValue {
+        [
+            "id": .string(registrant.id), "email": .string(registrant.email),
+            "status": .string(registrant.status.rawValue),
         ]
     }
 }

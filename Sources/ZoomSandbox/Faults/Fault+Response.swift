@@ -13,8 +13,8 @@ extension Fault {
         case .empty: Response(status: HTTPResponse.Status(code: status ?? 200))
         case .nonsense: text("}{ Whoops, that is not JSON", type: "application/json", usually: 200)
         case .xml: text(Self.xml, type: "application/xml", usually: 400)
-        case .quota: quota
-        case .qps: perSecond
+        case .quota: LimitReached.dailyWrites(100).answer
+        case .qps: LimitReached.perSecond(.medium).answer
         case .status: failure(path: path)
         case .stall: Self.stalled
         }
@@ -44,7 +44,7 @@ extension Fault {
     private static func apiBody(_ code: Int) -> JSONValue {
         switch code {
         case 401: ZoomError.invalidToken.body
-        case 429: ["code": 429, "message": .string(perSecondMessage)]
+        case 429: LimitReached.perSecond(.medium).body
         case 500...: ["code": .number(code), "message": "Internal server error. Try again later."]
         default: ["code": .number(code), "message": "The request could not be handled."]
         }
@@ -58,29 +58,6 @@ extension Fault {
         default: ["reason": "Internal server error", "error": "server_error"]
         }
     }
-
-    /// 100 creates and updates a day. The headers tell of another limit, and there is no Retry-After.
-    private var quota: Response {
-        let message =
-            "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted "
-            + "for this particular user. You may resume these requests at GMT 00:00:00."
-        var response = Response.json(["code": 429, "message": .string(message)], status: .tooManyRequests)
-        response.headers.set("X-RateLimit-Category", "Light")
-        response.headers.set("X-RateLimit-Limit", "6000")
-        response.headers.set("X-RateLimit-Remaining", "5873")
-        return response
-    }
-
-    private var perSecond: Response {
-        let body: JSONValue = ["code": 429, "message": .string(Self.perSecondMessage)]
-        var response = Response.json(body, status: .tooManyRequests)
-        response.headers.set("X-RateLimit-Category", "Medium")
-        response.headers.set("X-RateLimit-Type", "QPS")
-        return response
-    }
-
-    private static let perSecondMessage =
-        "You have reached the maximum per-second rate limit for this API. Try again later."
 
     private static let xml = """
         <?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -1,9 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
-import Logging
 
-/// Around every request: what shall go wrong goes wrong, API requests are logged, answers get a tracking id.
+/// What shall go wrong goes wrong.
 struct FaultMiddleware: RouterMiddleware {
     typealias Context = BasicRequestContext
 
@@ -13,40 +12,12 @@ struct FaultMiddleware: RouterMiddleware {
         _ request: Request, context: BasicRequestContext,
         next: (Request, BasicRequestContext) async throws -> Response
     ) async throws -> Response {
-        let method = request.method.rawValue
         let path = request.uri.path
-        let (delay, fault) = await sandbox.takeFaults(method: method, path: path)
+        let (delay, fault) = await sandbox.takeFaults(method: request.method.rawValue, path: path)
         if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
-        var response: Response
-        if let fault {
-            // The work is done and its answer lost on the way.
-            if fault.kind == .loseAnswer { _ = await settled(request, context, next) }
-            response = fault.response(path: path)
-        } else {
-            response = await settled(request, context, next)
-        }
-        response.headers.set("x-zm-trackingid", Random.trackingID())
-        if Fault.isAPI(path) {
-            await sandbox.record(method: method, path: path, status: response.status.code)
-        }
-        return response
-    }
-
-    /// The answer, whatever was thrown on the way to it.
-    private func settled(
-        _ request: Request, _ context: BasicRequestContext,
-        _ next: (Request, BasicRequestContext) async throws -> Response
-    ) async -> Response {
-        do {
-            return try await next(request, context)
-        } catch let error as HTTPError where request.uri.path.hasPrefix("/v2/") && error.status == .notFound {
-            return .json(ZoomError.unknownEndpoint.body, status: .notFound)
-        } catch let error as any HTTPResponseError {
-            if let response = try? error.response(from: request, context: context) { return response }
-            return Response(status: error.status)
-        } catch {
-            context.logger.error("the sandbox failed", metadata: ["error": "\(error)"])
-            return .json(["code": 500, "message": "Internal server error."], status: .internalServerError)
-        }
+        guard let fault else { return try await next(request, context) }
+        // The work is done and its answer lost on the way.
+        if fault.kind == .loseAnswer { _ = try? await next(request, context) }
+        return fault.response(path: path)
     }
 }

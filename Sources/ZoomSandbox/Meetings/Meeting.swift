@@ -23,7 +23,7 @@ struct Meeting: Sendable, Codable, Identifiable {
     var isStarted = false
     var isDeleted = false
     var lastUsed: Date
-    var guests: [Guest] = []
+    var room: Room?
 
     var end: Date { start.addingTimeInterval(TimeInterval(duration * 60)) }
     var status: String { isStarted ? "started" : "waiting" }
@@ -40,19 +40,6 @@ struct Meeting: Sendable, Codable, Identifiable {
         linkPassword = new.isEmpty ? "" : "\(Random.token(24)).1"
     }
 
-    mutating func begin(now: Date) {
-        guard !isStarted else { return }
-        isStarted = true
-        uuid = Random.meetingUUID()
-        lastUsed = now
-    }
-
-    mutating func finish(now: Date) {
-        guard isStarted else { return }
-        isStarted = false
-        lastUsed = now
-        guests = []
-    }
 }
 
 /// Zoom's kinds of meeting.
@@ -64,11 +51,4 @@ enum MeetingType: Int, Sendable, Codable, CaseIterable {
     case screenShare = 10
 
     var isRecurring: Bool { self == .recurring || self == .recurringWithoutTime }
-}
-
-/// Somebody who opened the join link and gave a name.
-struct Guest: Sendable, Codable {
-    let id: String
-    let name: String
-    var isAdmitted = false
 }

@@ -38,7 +38,7 @@ struct MeetingPageRequest: Sendable {
         from = Self.day(query["from"], zone: zone)
         to = Self.day(query["to"], zone: zone)?.addingTimeInterval(86_400)
         try reader.finish()
-        after = try Self.place(in: query["next_page_token"] ?? "", type: type, now: now)
+        after = try PageToken.read(query["next_page_token"] ?? "", list: type.rawValue, now: now)
     }
 
     func includes(_ meeting: Meeting, now: Date) -> Bool {
@@ -47,21 +47,9 @@ struct MeetingPageRequest: Sendable {
         return type.includes(meeting, now: now)
     }
 
-    /// The token for the page after this meeting, good for 15 minutes and for this type only.
+    /// The token for the page after this meeting, good for this type only.
     func token(after meeting: Meeting, now: Date) -> String {
-        let dies = Int(now.timeIntervalSince1970) + 900
-        return Data("\(type.rawValue) \(meeting.sequence) \(dies)".utf8).base64URL
-    }
-
-    private static func place(in token: String, type: MeetingListType, now: Date) throws -> Int {
-        if token.isEmpty { return 0 }
-        let text = Data(base64URL: token).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        let parts = text.split(separator: " ")
-        guard parts.count == 3, parts[0] == type.rawValue, let sequence = Int(parts[1]),
-            let dies = Int(parts[2]),
-            dies > Int(now.timeIntervalSince1970)
-        else { throw ZoomError.badPageToken }
-        return sequence
+        PageToken.make(after: meeting.sequence, list: type.rawValue, now: now)
     }
 
     private static func day(_ text: String?, zone: TimeZone) -> Date? {

@@ -18,6 +18,7 @@ struct MeetingRoutes: Sendable {
     @Sendable private func create(request: Request, context: BasicRequestContext) async throws -> Response {
         let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:write:meeting")
         try await sandbox.allow(caller, toAddress: context.parameters.require("user"))
+        try await sandbox.countWrite(of: caller)
         let fields = try MeetingFields(try await request.jsonObject())
         return .json(try await sandbox.createMeeting(fields, by: caller), status: .created)
     }
@@ -36,6 +37,7 @@ struct MeetingRoutes: Sendable {
 
     @Sendable private func update(request: Request, context: BasicRequestContext) async throws -> Response {
         let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:update:meeting")
+        try await sandbox.countWrite(of: caller)
         let fields = try MeetingFields(try await request.jsonObject())
         try await sandbox.updateMeeting(context.parameters.require("meeting"), fields, by: caller)
         return Response(status: .noContent)

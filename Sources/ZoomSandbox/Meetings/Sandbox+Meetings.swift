@@ -24,6 +24,7 @@ extension Sandbox {
         }
         meeting.enforceSecurity()
         try keep(meeting)
+        tellCreated(meeting, by: host)
         try await commit()
         return meeting.detail(base: base, host: host, zak: Zak(key: zakKey), now: now)
     }
@@ -33,7 +34,8 @@ extension Sandbox {
     }
 
     func updateMeeting(_ id: String, _ fields: MeetingFields, by caller: Person) async throws {
-        var meeting = try self.meeting(id, of: caller)
+        let old = try self.meeting(id, of: caller)
+        var meeting = old
         if let topic = fields.topic { meeting.topic = topic }
         if let agenda = fields.agenda { meeting.agenda = agenda }
         if let type = fields.type { meeting.type = type }
@@ -49,23 +51,23 @@ extension Sandbox {
         meeting.settings.merge(fields.settings) { _, given in given }
         meeting.enforceSecurity()
         try keep(meeting)
+        tellUpdated(old, to: meeting, by: caller)
         try await commit()
     }
 
     func deleteMeeting(_ id: String, by caller: Person) async throws {
+        try clearRoom(of: try self.meeting(id, of: caller))
         var meeting = try self.meeting(id, of: caller)
-        meeting.finish(now: now())
         meeting.isDeleted = true
         try keep(meeting)
+        tellDeleted(meeting, by: caller)
         try await commit()
     }
 
     func setStatus(_ id: String, action: String?, by caller: Person) async throws {
         switch action {
         case "end":
-            var meeting = try self.meeting(id, of: caller)
-            meeting.finish(now: now())
-            try keep(meeting)
+            try await end(try self.meeting(id, of: caller))
         case "recover":
             guard let number = Int64(id), var meeting = contents.meetings[number] else {
                 throw ZoomError.noMeeting(id)
@@ -73,13 +75,15 @@ extension Sandbox {
             guard meeting.hostID == caller.id else { throw ZoomError.notTheHost }
             meeting.isDeleted = false
             try keep(meeting)
+            tellRecovered(meeting, by: caller)
         default:
             throw ZoomError.validation([.init(name: "action", message: "Invalid field.")])
         }
         try await commit()
     }
 
-    private func meeting(_ id: String, of caller: Person) throws -> Meeting {
+    /// The caller's own meeting, not deleted and not expired.
+    func meeting(_ id: String, of caller: Person) throws -> Meeting {
         guard let number = Int64(id) else { throw ZoomError(.badRequest, 300, "Invalid meeting id.") }
         guard let meeting = contents.meetings[number], meeting.isAlive(at: now()) else {
             throw ZoomError.noMeeting(id)

@@ -51,6 +51,7 @@ extension Sandbox {
     /// Ends a person's grant behind the app's back; false when nobody has the address.
     func revoke(email: String) async throws -> Bool {
         guard let person = contents.person(email: email) else { return false }
+        if contents.grants[person.id] != nil { tellDeauthorized(person) }
         dropGrant(of: person.id)
         try await commit()
         return true

@@ -12,7 +12,8 @@ struct Pages: Sendable {
             "top": PackageResources.top_mustache, "bottom": PackageResources.bottom_mustache,
             "signin": PackageResources.signin_mustache, "consent": PackageResources.consent_mustache,
             "problem": PackageResources.problem_mustache, "passcode": PackageResources.passcode_mustache,
-            "join": PackageResources.join_mustache, "guest": PackageResources.guest_mustache,
+            "join": PackageResources.join_mustache, "invited": PackageResources.invited_mustache,
+            "guest": PackageResources.guest_mustache,
             "host": PackageResources.host_mustache, "console": PackageResources.console_mustache,
         ]
         var library = MustacheLibrary()

@@ -11,6 +11,8 @@ struct HostRoutes: Sendable {
         router.get("/s/:meeting", use: start)
         router.get("/s/:meeting/room", use: room)
         router.post("/s/:meeting/admit", use: admit)
+        router.post("/s/:meeting/put_back", use: putBack)
+        router.post("/s/:meeting/remove", use: remove)
         router.post("/s/:meeting/end", use: end)
     }
 
@@ -23,14 +25,29 @@ struct HostRoutes: Sendable {
     }
 
     @Sendable private func admit(request: Request, context: BasicRequestContext) async throws -> Response {
-        let fields = try await request.allFields()
-        return try await hosting(context, fields) { meeting in
-            if let guest = fields["guest"] { try await sandbox.admit(guest, to: meeting) }
-        }
+        try await moving(request, context) { try await sandbox.admit($0, to: $1) }
+    }
+
+    @Sendable private func putBack(request: Request, context: BasicRequestContext) async throws -> Response {
+        try await moving(request, context) { try await sandbox.putBack($0, from: $1) }
+    }
+
+    @Sendable private func remove(request: Request, context: BasicRequestContext) async throws -> Response {
+        try await moving(request, context) { try await sandbox.leave($1, guest: $0, because: .removed) }
     }
 
     @Sendable private func end(request: Request, context: BasicRequestContext) async throws -> Response {
         try await hosting(context, try await request.allFields()) { try await sandbox.end($0) }
+    }
+
+    /// Does something with the guest the form names; with none when they are gone already.
+    private func moving(
+        _ request: Request, _ context: BasicRequestContext, _ act: (String, Meeting) async throws -> Void
+    ) async throws -> Response {
+        let fields = try await request.allFields()
+        return try await hosting(context, fields) { meeting in
+            if let guest = fields["guest"] { try await act(guest, meeting) }
+        }
     }
 
     /// Does it when the key fits, and shows the room as it is then.

@@ -19,20 +19,24 @@ struct JoinRoutes: Sendable {
             return nowhere
         }
         let card = MeetingCard(meeting, host: await sandbox.host(of: meeting))
-        guard mayKnock(at: meeting, query) else {
-            guard let passcode = query["passcode"] else {
-                return pages.page("passcode", PasscodePage(meeting: card, isWrong: false))
-            }
-            guard passcode == meeting.password else {
-                return pages.page("passcode", PasscodePage(meeting: card, isWrong: true))
-            }
-            return .seeOther("/j/\(meeting.id)?pwd=\(meeting.linkPassword)")
-        }
+        guard meeting.opens(to: query["pwd"]) else { return askPasscode(query, card, meeting) }
         if let id = query["guest"] { return await place(of: id, in: meeting) }
         let page = JoinPage(
             meeting: card, pwd: meeting.linkPassword, isStarted: meeting.isStarted,
-            hasWaitingRoom: meeting.setting("waiting_room"))
+            hasWaitingRoom: meeting.setting("waiting_room"),
+            needsSignIn: meeting.setting("meeting_authentication"))
         return pages.page("join", page)
+    }
+
+    /// What a typed passcode opens is the link that carries it.
+    private func askPasscode(_ query: FormFields, _ card: MeetingCard, _ meeting: Meeting) -> Response {
+        guard let passcode = query["passcode"] else {
+            return pages.page("passcode", PasscodePage(meeting: card, isWrong: false))
+        }
+        guard passcode == meeting.password else {
+            return pages.page("passcode", PasscodePage(meeting: card, isWrong: true))
+        }
+        return .seeOther("/j/\(meeting.id)?pwd=\(meeting.linkPassword)")
     }
 
     @Sendable private func join(request: Request, context: BasicRequestContext) async throws -> Response {
@@ -40,10 +44,19 @@ struct JoinRoutes: Sendable {
         guard let meeting = await sandbox.openMeeting(context.parameters.get("meeting")) else {
             return nowhere
         }
-        guard mayKnock(at: meeting, fields) else { return .seeOther("/j/\(meeting.id)") }
-        let name = (fields["name"] ?? "").prefix(64)
-        let guest = try await sandbox.arrive(at: meeting, name: name.isEmpty ? "Guest" : String(name))
-        return .seeOther("/j/\(meeting.id)?pwd=\(meeting.linkPassword)&guest=\(guest.id)")
+        switch try await sandbox.arrive(at: meeting, Arrival(form: fields)) {
+        case .came(let guest):
+            return .seeOther("/j/\(meeting.id)?pwd=\(meeting.linkPassword)&guest=\(guest.uuid)")
+        case .refused(.wrongPasscode):
+            return .seeOther("/j/\(meeting.id)")
+        case .refused(.signInRequired):
+            return pages.problem(
+                "This meeting is for authorized participants only", "Sign in to Zoom to join.",
+                status: .forbidden)
+        case .refused(.deadLink):
+            return pages.problem(
+                "This join link is not valid any more", "Ask the host for another.", status: .forbidden)
+        }
     }
 
     @Sendable private func leave(request: Request, context: BasicRequestContext) async throws -> Response {
@@ -56,15 +69,13 @@ struct JoinRoutes: Sendable {
     }
 
     private func place(of id: String, in meeting: Meeting) async -> Response {
-        guard let guest = meeting.guests.first(where: { $0.id == id }) else {
-            return pages.problem(
-                "This meeting has been ended by the host", "You can close this page.", status: .ok)
+        guard let guest = meeting.participant(id) else {
+            let heading =
+                meeting.isStarted
+                ? "You are not in this meeting any more" : "This meeting has been ended by the host"
+            return pages.problem(heading, "You can close this page.", status: .ok)
         }
         return pages.page("guest", GuestPage(meeting, guest: guest, host: await sandbox.host(of: meeting)))
-    }
-
-    private func mayKnock(at meeting: Meeting, _ fields: FormFields) -> Bool {
-        meeting.linkPassword.isEmpty || fields["pwd"] == meeting.linkPassword
     }
 
     private var nowhere: Response {

@@ -25,16 +25,17 @@ struct PasscodePage: Sendable {
     let isWrong: Bool
 }
 
-/// The page that asks for a name.
+/// The page that asks how somebody comes: by what, under which name, signed in or not.
 struct JoinPage: Sendable {
     let title = "Join the meeting"
     let meeting: MeetingCard
     let pwd: String
     let isStarted: Bool
     let hasWaitingRoom: Bool
+    let needsSignIn: Bool
 }
 
-/// Where a guest who gave a name stands.
+/// Where somebody stands who came by the link.
 struct GuestPage: Sendable {
     let title: String
     let detail: String
@@ -42,23 +43,26 @@ struct GuestPage: Sendable {
     let pwd: String
     let guest: String
     let name: String
+    let by: String
     let isInside: Bool
     let others: [String]
     let refresh = "3"
 
-    init(_ meeting: Meeting, guest: Guest, host: Person?) {
+    init(_ meeting: Meeting, guest: Participant, host: Person?) {
         self.meeting = MeetingCard(meeting, host: host)
-        self.guest = guest.id
+        self.guest = guest.uuid
         name = guest.name
+        by = guest.isBrowser ? "in a browser" : "by the Zoom app"
         pwd = meeting.linkPassword
-        isInside = meeting.isInside(guest)
+        isInside = guest.place == .inside
         let hostName = host?.name ?? "The host"
-        let inside = meeting.guests.filter { $0.id != guest.id && meeting.isInside($0) }.map(\.name)
-        others = (meeting.isStarted ? ["\(hostName) (host)"] : []) + inside
+        let hasHost = meeting.room?.hasHost ?? false
+        others = meeting.people.filter { $0.place == .inside && $0.uuid != guest.uuid }
+            .map { $0.isHost ? "\($0.name) (host)" : $0.name }
         if isInside {
             title = "You are in the meeting"
-            detail = meeting.isStarted ? "\(hostName) is here." : "\(hostName) is not here yet."
-        } else if meeting.isStarted {
+            detail = hasHost ? "\(hostName) is here." : "\(hostName) is not here."
+        } else if guest.place == .waitingRoom {
             title = "You are in the waiting room"
             detail = "\(hostName) will let you in."
         } else {
@@ -79,6 +83,7 @@ struct HostPage: Sendable {
     let meeting: MeetingCard
     let zak: String
     let isStarted: Bool
+    let hasHost: Bool
     let inside: [Visitor]
     let waiting: [Visitor]
     let refresh: String
@@ -88,9 +93,14 @@ struct HostPage: Sendable {
         self.meeting = MeetingCard(meeting, host: host)
         self.zak = zak
         isStarted = meeting.isStarted
-        inside = meeting.guests.filter { meeting.isInside($0) }.map { Visitor(id: $0.id, name: $0.name) }
-        waiting = meeting.guests.filter { !meeting.isInside($0) }.map { Visitor(id: $0.id, name: $0.name) }
+        hasHost = meeting.room?.hasHost ?? false
+        inside = Self.visitors(of: meeting) { $0.place == .inside }
+        waiting = Self.visitors(of: meeting) { $0.place != .inside }
         // Not the start link itself: reopening that would start an ended meeting again.
         refresh = "3;url=/s/\(meeting.id)/room?zak=\(zak)"
+    }
+
+    private static func visitors(of meeting: Meeting, _ isShown: (Participant) -> Bool) -> [Visitor] {
+        meeting.guests.filter(isShown).map { Visitor(id: $0.uuid, name: $0.name) }
     }
 }

@@ -11,60 +11,58 @@ extension Sandbox {
 
     func host(of meeting: Meeting) -> Person? { contents.people[meeting.hostID] }
 
-    /// Lets somebody stand at the door under a name.
-    func arrive(at meeting: Meeting, name: String) async throws -> Guest {
-        let guest = Guest(id: Random.token(12), name: name)
-        try await change(meeting.id) { $0.guests.append(guest) }
-        return guest
-    }
-
-    func leave(_ meeting: Meeting, guest: String) async throws {
-        try await change(meeting.id) { $0.guests.removeAll { $0.id == guest } }
-    }
-
-    func admit(_ guest: String, to meeting: Meeting) async throws {
-        try await change(meeting.id) { meeting in
-            for index in meeting.guests.indices where meeting.guests[index].id == guest {
-                meeting.guests[index].isAdmitted = true
-            }
-        }
-    }
-
     func mayHost(_ meeting: Meeting, zak: String?) -> Bool {
         guard let zak else { return false }
         return Zak(key: zakKey).accepts(zak, for: meeting.id, now: now())
     }
 
-    /// Starts a meeting. A host is in one meeting at a time: another that runs is over now.
+    func leave(_ meeting: Meeting, guest: String, because reason: LeaveReason = .left) async throws {
+        try await inRoom(of: meeting) { $0.leave(guest, because: reason) }
+    }
+
+    func admit(_ guest: String, to meeting: Meeting) async throws {
+        try await inRoom(of: meeting) { $0.admit(guest) }
+    }
+
+    /// Puts somebody who is inside into the waiting room.
+    func putBack(_ guest: String, from meeting: Meeting) async throws {
+        try await inRoom(of: meeting) { $0.putBack(guest) }
+    }
+
+    /// Starts a meeting. A host is in one meeting at a time: another they are in is over now.
     func start(_ meeting: Meeting) async throws {
-        let now = self.now()
-        let running = contents.meetings(of: meeting.hostID).filter { $0.isStarted && $0.id != meeting.id }
-        for other in running { try apply(other.id) { $0.finish(now: now) } }
-        try apply(meeting.id) { $0.begin(now: now) }
-        try await commit()
+        let running = contents.meetings(of: meeting.hostID).filter { other in
+            other.isStarted && other.id != meeting.id && (other.room?.hasHost ?? true)
+        }
+        for other in running { try turn(other) { $0.end(because: .hostStartedAnother) } }
+        try await inRoom(of: meeting) { $0.start() }
     }
 
     func end(_ meeting: Meeting) async throws {
-        let now = self.now()
-        try await change(meeting.id) { $0.finish(now: now) }
+        try await inRoom(of: meeting) { $0.end(because: .hostEnded) }
     }
 
-    private func change(_ id: Int64, _ edit: (inout Meeting) -> Void) async throws {
-        try apply(id, edit)
+    /// Sends everybody away from a meeting that is to be deleted. Not yet written down.
+    func clearRoom(of meeting: Meeting) throws {
+        try turn(meeting) { $0.clear() }
+    }
+
+    func inRoom<Value>(of meeting: Meeting, _ act: (inout RoomTurn) -> Value) async throws -> Value {
+        let value = try turn(meeting, act)
         try await commit()
+        return value
     }
 
-    private func apply(_ id: Int64, _ edit: (inout Meeting) -> Void) throws {
-        guard var meeting = contents.meetings[id] else { return }
-        edit(&meeting)
-        try keep(meeting)
-    }
-}
-
-extension Meeting {
-    /// Whether a guest is in the room and not at its door.
-    func isInside(_ guest: Guest) -> Bool {
-        if setting("waiting_room") { return isStarted && guest.isAdmitted }
-        return isStarted || setting("join_before_host")
+    /// Changes the room as it is now, whatever `meeting` knows of it, and tells of that.
+    private func turn<Value>(_ meeting: Meeting, _ act: (inout RoomTurn) -> Value) throws -> Value {
+        guard let current = contents.meetings[meeting.id], let host = host(of: current) else {
+            throw ZoomError.noMeeting(String(meeting.id))
+        }
+        var turn = RoomTurn(
+            current, host: host, now: now(), browserTellsJBH: webhooks.settings.browserTellsJBH)
+        let value = act(&turn)
+        try keep(turn.meeting)
+        for event in turn.events { emit(event.name, event.object, of: host) }
+        return value
     }
 }

@@ -27,14 +27,31 @@ extension Sandbox {
         try note(Change(.meeting, String(meeting.id), meeting))
     }
 
-    /// Forgets every meeting, every fault and the log of requests; people and their grants stay.
+    func keep(_ registrant: Registrant) throws {
+        contents.put(registrant)
+        try note(Change(.registrant, registrant.key, registrant))
+    }
+
+    func keep(_ writes: DailyCount, by person: String) throws {
+        contents.put(writes, ofWritesBy: person)
+        try note(Change(.writes, person, writes))
+    }
+
+    /// Forgets every meeting, every count, every fault and the log of requests; people and their grants stay.
     func reset() async throws {
-        for id in contents.meetings.keys {
-            note(Change(key: .init(entity: .meeting, id: String(id)), body: nil))
-        }
+        for id in contents.meetings.keys { drop(.meeting, String(id)) }
+        for registrant in contents.registrants.values.flatMap(\.values) { drop(.registrant, registrant.key) }
+        for person in contents.writes.keys { drop(.writes, person) }
         contents.removeAllMeetings()
+        contents.removeAllWrites()
+        rates = RateCounts()
         faults = []
         log = RequestLog()
+        await webhooks.forget()
         try await commit()
+    }
+
+    private func drop(_ entity: Entity, _ id: String) {
+        note(Change(key: .init(entity: entity, id: id), body: nil))
     }
 }

@@ -3,12 +3,17 @@ import Foundation
 /// The pretend Zoom itself: what it holds, and its data file.
 actor Sandbox {
     let app: RegisteredApp
+    let limits: Limits
+    let webhooks: Webhooks
     let now: @Sendable () -> Date
     let zakKey: Data
     var base: String
     var contents: SandboxContents
     var faults: [Fault] = []
     var log = RequestLog()
+    var rates = RateCounts()
+    /// How many requests of each person are at work.
+    var inProgress: [String: Int] = [:]
 
     private let storage: Storage?
     private let addressIsFixed: Bool
@@ -24,6 +29,8 @@ actor Sandbox {
         let seeds = try contents.seed(configuration.people, now: now())
         try storage?.saveAtStart(seeds)
         app = RegisteredApp(configuration)
+        limits = Limits(configuration)
+        webhooks = Webhooks(configuration, now: now)
         base = configuration.base(port: configuration.port)
         addressIsFixed = configuration.publicBase != nil
         zakKey = contents.zakKey ?? Random.bytes(32)

@@ -13,6 +13,8 @@ extension SandboxContents {
             case .code: put(try Self.read(AuthorizationCode.self, body))
             case .session: putSession(row.key.id, person: body)
             case .meeting: meetings.append(try Self.read(Meeting.self, body))
+            case .registrant: put(try Self.read(Registrant.self, body))
+            case .writes: put(try Self.read(DailyCount.self, body), ofWritesBy: row.key.id)
             case .secret: if let key = Data(base64Encoded: body) { putZakKey(key) }
             }
         }

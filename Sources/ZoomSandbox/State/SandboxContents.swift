@@ -7,6 +7,10 @@ struct SandboxContents: Sendable {
     private(set) var codes: [String: AuthorizationCode] = [:]
     private(set) var sessions: [String: String] = [:]
     private(set) var meetings: [Int64: Meeting] = [:]
+    /// By meeting and then by address in small letters.
+    private(set) var registrants: [Int64: [String: Registrant]] = [:]
+    /// The creates and updates of a day, by person.
+    private(set) var writes: [String: DailyCount] = [:]
     private(set) var zakKey: Data?
 
     private var personByEmail: [String: String] = [:]
@@ -30,6 +34,13 @@ struct SandboxContents: Sendable {
     /// The host's meetings that are not deleted, in the order they were made.
     func meetings(of host: String) -> some Sequence<Meeting> {
         meetingsByHost[host, default: []].lazy.compactMap { meetings[$0] }
+    }
+
+    /// Who registered and is not gone, in the order they came.
+    func registrants(of meeting: Int64) -> [Registrant] {
+        registrants[meeting, default: [:]].values
+            .filter { $0.status != .gone }
+            .sorted { $0.sequence < $1.sequence }
     }
 
     mutating func put(_ person: Person) {
@@ -88,8 +99,18 @@ struct SandboxContents: Sendable {
         return listed.firstIndex { (meetings[$0]?.sequence ?? 0) > meeting.sequence }
     }
 
+    mutating func put(_ registrant: Registrant) {
+        registrants[registrant.meetingID, default: [:]][registrant.email.lowercased()] = registrant
+        lastSequence = max(lastSequence, registrant.sequence)
+    }
+
+    mutating func put(_ count: DailyCount, ofWritesBy person: String) { writes[person] = count }
+
     mutating func removeAllMeetings() {
         meetings = [:]
         meetingsByHost = [:]
+        registrants = [:]
     }
+
+    mutating func removeAllWrites() { writes = [:] }
 }

@@ -1,6 +1,6 @@
 /// What the data file keeps rows of.
 enum Entity: String, Sendable {
-    case person, grant, code, session, meeting, secret
+    case person, grant, code, session, meeting, registrant, writes, secret
 }
 
 /// One row to write, or to remove when there is no body.

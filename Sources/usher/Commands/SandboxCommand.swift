@@ -18,6 +18,7 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "An address the app may send people back to; more than one if repeated.")
     var redirect = ["http://127.0.0.1:8080/oauth/zoom/callback"]
     @Option(help: "A file that keeps what the sandbox holds.") var data: String?
+    @Option(help: "How many meetings it lets each host make or change a UTC day.") var dailyWrites = 100
 
     func run() async throws {
         Console.startLogging()
@@ -25,7 +26,7 @@ struct SandboxCommand: AsyncParsableCommand {
         let server = try SandboxServer(
             configuration: SandboxConfiguration(
                 host: host, port: chosen, clientID: clientID, clientSecret: clientSecret, redirectURIs: redirect,
-                dataFile: data, people: DemoPeople.zoomPeople),
+                dataFile: data, people: DemoPeople.zoomPeople, dailyWrites: dailyWrites),
             logger: Logger(label: "zoom-sandbox"))
         let application = server.buildApplication { port in
             Console.say("The Zoom sandbox listens on http://\(host):\(port)")

@@ -1,0 +1,28 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// Around the API: who asks too fast, too often or too much at once is refused before anything else happens.
+struct LimitMiddleware: RouterMiddleware {
+    typealias Context = BasicRequestContext
+
+    let sandbox: Sandbox
+
+    func handle(
+        _ request: Request, context: BasicRequestContext,
+        next: (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let path = request.uri.path
+        guard path.hasPrefix("/v2/") else { return try await next(request, context) }
+        let label = RateLabel(method: request.method.rawValue, path: path)
+        let person = try await sandbox.enter(request.bearerToken, label)
+        do {
+            let response = try await next(request, context)
+            await sandbox.finish(person)
+            return response
+        } catch {
+            await sandbox.finish(person)
+            throw error
+        }
+    }
+}
