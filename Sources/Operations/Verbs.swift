@@ -17,6 +17,7 @@ package struct Verbs: Sendable {
     package let live: LiveSignals
     package let logger: Logger
     let tokenLocks = KeyedLocks()
+    let gate = ZoomGate()
     let hoursCache = HoursCache()
     let calendars = CalendarCache()
     let taken = TakenTimeCache()
@@ -42,15 +43,20 @@ package struct Verbs: Sendable {
         package var publicURL: String
         /// The address messages come from.
         package var mailFrom: MailAddress
-        /// What Zoom signs its events with; nil takes none.
-        package var zoomWebhookSecret: String?
+        /// What Zoom signs its events with: one, or while it is being changed the new one and the old. None takes no
+        /// events.
+        package var zoomWebhookSecrets: [String]
+        /// How many meetings Zoom lets each host make or change a UTC day.
+        package var zoomDailyWrites: Int
 
         package init(
-            publicURL: String, mailFrom: MailAddress, zoomWebhookSecret: String? = nil
+            publicURL: String, mailFrom: MailAddress, zoomWebhookSecrets: [String] = [],
+            zoomDailyWrites: Int = 100
         ) {
             self.publicURL = publicURL
             self.mailFrom = mailFrom
-            self.zoomWebhookSecret = zoomWebhookSecret
+            self.zoomWebhookSecrets = zoomWebhookSecrets
+            self.zoomDailyWrites = zoomDailyWrites
         }
     }
 

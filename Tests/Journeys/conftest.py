@@ -4,6 +4,7 @@ import pytest
 from demo import Demo
 from lib.postgres import PostgresServer
 from playwright.sync_api import sync_playwright
+from sandbox import Sandbox
 from several import Several, new_database
 
 
@@ -75,6 +76,13 @@ def own_demo(tmp_path):
     demo = Demo(tmp_path).start()
     yield demo
     demo.stop()
+
+
+@pytest.fixture(scope="session")
+def sandbox(tmp_path_factory):
+    """The pretend Zoom alone."""
+    with Sandbox(tmp_path_factory.mktemp("sandbox")) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture(scope="session")

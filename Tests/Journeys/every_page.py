@@ -113,6 +113,7 @@ def team_pages(page):
     yield "time-off", hours.replace("/hours", "/time-off")
     yield "limits", hours.replace("/hours", "/limits")
     yield "location", hours.replace("/hours", "/location")
+    yield "zoom", hours.replace("/hours", "/zoom")
     yield "team-add", "/app/team/add"
     yield "audit", "/app/audit"
     yield "api-keys", "/app/api-keys"

@@ -145,7 +145,7 @@ struct `The answers of a booking` {
             _ = try await practice(house, [QuestionForm(key: "tea", label: "Tea?", isRequired: true)])
             #expect(try await code { try await house.book(nine) } == "missing")
             #expect(try await house.takenTimes() == 0)
-            #expect(try await house.verbs.store.read { try $0.workCount() } == 0)
+            #expect(try await house.verbs.store.read { try $0.workCount(dueBy: house.clock.now) } == 0)
             let held = try await house.hold(nine)
             #expect(try await code { try await house.book(nine) { $0.holdID = held.id } } == "missing")
             // The place is still kept while they correct it.

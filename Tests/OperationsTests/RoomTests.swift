@@ -127,7 +127,8 @@ struct RoomTests {
             try await house.zoom.fault(create, kind: "quota")
             let booked = try await house.book("2026-12-08T09:00:00Z")
             await house.work()
-            #expect(try await house.current(booked).room?.nextTryAt?.rfc3339 == "2026-12-01T00:00:00Z")
+            let planned = try await house.current(booked).room?.plannedAt?.rfc3339
+            #expect(planned?.hasPrefix("2026-12-01T00:0") == true)
         }
     }
 

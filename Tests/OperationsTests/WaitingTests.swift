@@ -83,7 +83,7 @@ struct `A waiting list` {
             house.clock.advance(minutes: Verbs.offerMinutes)
             await house.work()
             #expect(try await house.takenTimes() == 1)
-            #expect(try await house.verbs.store.read { try $0.workCount() } == 0)
+            #expect(try await house.verbs.store.read { try $0.workCount(dueBy: house.clock.now) } == 0)
         }
     }
 

@@ -43,9 +43,11 @@ extension Verbs {
     }
 
     /// Writes down what somebody did about themself, in the log of the agency that they work for.
-    func audit(_ event: String, about user: User, by doer: Doer, in transaction: Transaction) throws {
+    func audit(
+        _ event: String, about user: User, _ detail: String = "", by doer: Doer, in transaction: Transaction
+    ) throws {
         guard let agency = try transaction.agency(of: user) else { return }
-        try audit(event, user.id, user.name, by: doer, of: agency, in: transaction)
+        try audit(event, user.id, user.name, detail, by: doer, of: agency, in: transaction)
     }
 
     /// Writes down what was done to something of an account, by whomever.
@@ -60,7 +62,7 @@ extension Verbs {
 
 extension Reading {
     /// The agency that somebody works for: the one they stand in, or whose accounts they belong to.
-    fileprivate func agency(of user: User) throws -> Agency? {
+    func agency(of user: User) throws -> Agency? {
         if let standing = try agencyStanding(of: user.id) { return standing.agency }
         return try accountIDs(of: user.id).first.flatMap { try agency(ofAccount: $0) }
     }

@@ -53,6 +53,23 @@ extension CalendarForm {
         return .rolling(days: 1)
     }
 
+    /// What the form wants of Zoom.
+    func roomRules(_ validation: inout Validation) -> RoomRules {
+        var rules = RoomRules()
+        rules.waitingRoom = waitingRoom
+        rules.joinBeforeHost = joinBeforeHost
+        rules.passcode = passcode
+        rules.authentication = authentication
+        rules.recording = validation.choice(recording, "recording", "The recording") ?? .none
+        if !rules.isSecured {
+            validation.fault(
+                "passcode", "unsecured",
+                "Zoom turns the waiting room on by itself for meetings without a passcode, a waiting room or sign-in. "
+                    + "Choose one of them.")
+        }
+        return rules
+    }
+
     /// What the form allows the people who book.
     func policy(_ validation: inout Validation) -> BookingPolicy {
         var policy = BookingPolicy()

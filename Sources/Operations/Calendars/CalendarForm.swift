@@ -50,6 +50,12 @@ package struct CalendarForm: Hashable, Sendable {
     package var scheduleID = ""
     package var questions: [QuestionForm] = []
     package var consent = ""
+    package var waitingRoom = false
+    package var joinBeforeHost = true
+    package var passcode = true
+    package var authentication = false
+    /// A raw value of `RoomRules.Recording`.
+    package var recording = "none"
     /// In their own order; the first of a collective calendar is its primary owner.
     package var hosts: [HostForm] = []
     package var resourceIDs: [String] = []
@@ -75,6 +81,7 @@ package struct CalendarForm: Hashable, Sendable {
         isOpen = calendar.isOpen
         take(calendar.rules)
         take(calendar.policy)
+        take(calendar.roomRules)
     }
 
     /// The same for the same settings, and other for others.
@@ -98,6 +105,14 @@ package struct CalendarForm: Hashable, Sendable {
         limitMonth = rules.limits.perMonth.map(String.init) ?? ""
         seats = String(rules.seats)
         lookBusy = String(rules.lookBusy)
+    }
+
+    private mutating func take(_ rules: RoomRules) {
+        waitingRoom = rules.waitingRoom
+        joinBeforeHost = rules.joinBeforeHost
+        passcode = rules.passcode
+        authentication = rules.authentication
+        recording = rules.recording.rawValue
     }
 
     private mutating func take(_ policy: BookingPolicy) {

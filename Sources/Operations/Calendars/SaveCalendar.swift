@@ -100,6 +100,7 @@ extension CalendarForm {
         calendar.distribution =
             validation.choice(distribution, "distribution", "The distribution") ?? .availability
         calendar.policy = policy(&validation)
+        calendar.roomRules = roomRules(&validation)
         calendar.location = location(of: kind, &validation)
         calendar.moreLocations = moreLocations(of: kind, after: calendar.location, &validation)
         calendar.questions = validation.questions(questions)

@@ -1,3 +1,4 @@
+import Logging
 import Store
 import TimeZones
 import Zoom
@@ -16,12 +17,35 @@ extension Verbs {
         of userID: String, _ call: (String) async throws -> Value
     ) async throws -> Value {
         let token = try await accessToken(of: userID)
+        let account = try await store.read { try $0.connection(of: userID)?.zoomAccountID ?? userID }
         do {
-            return try await call(token)
+            return try await gate.pass(user: userID, account: account, clock: surroundings.now) {
+                try await call(token)
+            }
         } catch let error as ZoomError where error.kind == .invalidToken {
-            return try await call(try await accessToken(of: userID, insteadOf: token))
+            let fresh = try await accessToken(of: userID, insteadOf: token)
+            return try await gate.pass(user: userID, account: account, clock: surroundings.now) {
+                try await call(fresh)
+            }
         }
     }
+
+    /// Refreshes connections that nothing has used for days: a grant that rests too long dies, and one that has died is
+    /// better known before a meeting needs it.
+    func refreshIdleConnections() async throws {
+        let limit = now.adding(minutes: -Self.idleMinutes)
+        for userID in try await store.read({ try $0.idleConnections(before: limit, limit: 20) }) {
+            do {
+                _ = try await accessToken(of: userID)
+            } catch is TokenProblem {
+                // The user and the admins have been told.
+            } catch let error as ZoomError {
+                logger.info("zoom grant not refreshed", metadata: ["user": "\(userID)", "error": "\(error)"])
+            }
+        }
+    }
+
+    private static let idleMinutes = 5 * 1440
 
     /// A token that is good for some minutes yet.
     /// - Parameter dead: a token that Zoom has just refused.
@@ -113,7 +137,7 @@ extension Verbs {
                 let admins = try transaction.members(of: accountID).filter { $0.role == .admin }.map(\.user)
                 for person in Set(admins + [user]) {
                     try queue(
-                        .connectionBroken, to: person, account: accountID, context: user.name, in: transaction)
+                        .connectionBroken, to: person, account: accountID, context: user.id, in: transaction)
                 }
             }
         }

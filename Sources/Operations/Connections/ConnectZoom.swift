@@ -28,7 +28,7 @@ extension Verbs {
 
     /// Ends it: trades the code for tokens, asks whose they are, stores them sealed, and lets waiting rooms go on.
     /// - Returns: the page from which it was asked.
-    /// - Throws: `state` when this user did not ask for it (or too long ago); `zoom_taken` when another user has
+    /// - Throws: `state` when this user did not ask for it (or too long ago); `zoom_taken` when another active user has
     ///   connected the same Zoom account; `zoom_failed` when Zoom would not.
     @discardableResult
     package func finishConnecting(
@@ -52,6 +52,8 @@ extension Verbs {
             throw OperationError(
                 .unavailable, "zoom_failed", "Zoom did not complete the connection. \(error) Try again.")
         }
+        let isTheirs = try await takeOver(zoomUser, tokens, for: user)
+        guard isTheirs else { throw try await taken(zoomUser, from: user) }
         try await store(tokens, of: zoomUser, for: user, accountID: accountID)
         return pending.returnPath
     }
@@ -73,17 +75,13 @@ extension Verbs {
                     // What the former Zoom account holds is out of reach now: these meetings get new rooms.
                     try transaction.forgetRooms(host: user.id, endingAfter: now, at: now)
                 }
-                for room in try transaction.unsettledRooms(host: user.id) {
-                    try transaction.retryRoom(of: room.meetingID, at: now)
-                    transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
-                }
+                try setGoing(roomsOf: user.id, in: transaction)
                 try record("connected", zoomUser.email, of: user, account: accountID, in: transaction)
+                try audit(
+                    "zoom_connected", about: user, zoomUser.email, by: Doer(user, address: ""), in: transaction)
             }
         } catch StoreError.taken {
-            throw OperationError(
-                .conflict, "zoom_taken",
-                "The Zoom account \(zoomUser.email) is connected to another user of this Usher. A Zoom account "
-                    + "belongs to one user: that user can disconnect it, or you sign in to Zoom with another one.")
+            throw try await taken(zoomUser, from: user)
         }
     }
 

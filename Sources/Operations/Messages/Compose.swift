@@ -19,7 +19,8 @@ extension Verbs {
 
     private func words(_ letter: Letter) throws -> Words {
         switch letter.message.kind {
-        case .connectionBroken: return connectionBroken(letter)
+        case .connectionBroken: return try connectionBroken(letter)
+        case .writesLow: return writesLow(letter)
         case .invitation, .passwordReset, .passwordChanged: return accountWords(letter)
         case .waitingJoined, .placeOffered: return try waitingWords(letter)
         case .seriesBooked, .seriesCancelled, .seriesMoved, .hostSeriesBooked, .hostSeriesCancelled,
@@ -34,15 +35,31 @@ extension Verbs {
         }
     }
 
-    private func connectionBroken(_ letter: Letter) -> Words {
-        var words = Words(facts: [])
-        let name = letter.message.context
+    private func connectionBroken(_ letter: Letter) throws -> Words {
+        let dates = Dates(zone: try zones.zone(letter.recipient?.zone ?? letter.account.zone))
+        var words = Words(facts: letter.atStake.map { .init(dates.stamp($0.start), $0.title) })
+        let name = letter.connected?.name ?? letter.message.context
         words.subject = "Zoom is disconnected: \(name)"
         words.heading = "Zoom is no longer connected"
         words.intro =
             "Zoom has ended the connection of \(name). New meetings wait, and \(name) is not offered to "
             + "visitors, until \(name) connects again."
+            + (letter.atStake.isEmpty
+                ? ""
+                : " Rooms that are there stay open, but cannot be moved or taken down. The next meetings at stake:")
         words.button = .init("Open integrations", "\(settings.publicURL)/app/profile/integrations")
+        return words
+    }
+
+    private func writesLow(_ letter: Letter) -> Words {
+        var words = Words(facts: [])
+        words.subject = "Zoom allows few more changes today"
+        words.heading = "Few changes are left in Zoom today"
+        words.intro =
+            "Zoom lets each host make or change \(settings.zoomDailyWrites) meetings a day, whichever app does it, and "
+            + "yours are nearly used up. The earliest meetings get theirs first; those that can wait are made after "
+            + "midnight UTC, and the guests' links lead there by themselves. Nothing is lost."
+        words.button = .init("See what waits", "\(settings.publicURL)/app/profile/integrations")
         return words
     }
 

@@ -12,7 +12,8 @@ extension Verbs {
     /// Writes a message as things stand now, and sends it. Its Message-ID never changes, so that a repetition after a
     /// crash in mid-sending is recognised as one.
     func sendMessage(_ id: String, attempts: Int) async throws -> Outcome {
-        guard let letter = try await store.read({ try Letter(id, $0) }), letter.message.state == .queued else {
+        guard let letter = try await store.read({ try Letter(id, $0, at: now) }), letter.message.state == .queued
+        else {
             return .settled
         }
         if letter.message.kind.isToMember { live.publish(Self.noticeSubject(letter.message.recipientEmail)) }
@@ -68,9 +69,13 @@ struct Letter: Sendable {
     let waiting: WaitingView?
     /// The user it goes to; nil for a guest.
     let recipient: User?
+    /// Whose connection it is about.
+    let connected: User?
+    /// The meetings that need that connection, the next first.
+    let atStake: [RoomAhead]
 
     /// Nil when there is no such message.
-    init?(_ id: String, _ snapshot: Snapshot) throws {
+    init?(_ id: String, _ snapshot: Snapshot, at now: Instant) throws {
         guard let message = try snapshot.message(id: id) else { return nil }
         let asked = try snapshot.askAccount(id: message.accountID)
         let appointment = try message.appointmentID.flatMap { try snapshot.appointment(id: $0) }
@@ -85,8 +90,17 @@ struct Letter: Sendable {
         let isAboutWaiting = message.kind == .waitingJoined || message.kind == .placeOffered
         let entry = isAboutWaiting ? try snapshot.waitingEntry(id: message.context) : nil
         waiting = try entry.flatMap { try snapshot.view(of: $0) }
+        let isAboutZoom = message.kind == .connectionBroken
+        connected = isAboutZoom ? try snapshot.user(id: message.context) : nil
+        atStake =
+            isAboutZoom
+            ? try snapshot.roomsAhead(
+                host: message.context, of: message.accountID, after: now, limit: Self.mostAtStake) : []
         recipient = message.kind.isForStaff ? try snapshot.user(email: message.recipientEmail) : nil
     }
+
+    /// As many are listed.
+    static let mostAtStake = 10
 
     /// Whether the appointment goes on without the host that this message takes it from.
     var isHandedOver: Bool {
@@ -122,7 +136,7 @@ extension Message.Kind {
             .waitingJoined, .placeOffered, .invitation, .passwordReset, .passwordChanged:
             false
         case .hostBooked, .hostMoved, .hostCancelled, .hostRequested, .hostSeriesBooked, .hostSeriesCancelled,
-            .hostSeriesMoved, .roomFailed, .connectionNeeded, .connectionBroken:
+            .hostSeriesMoved, .roomFailed, .connectionNeeded, .connectionBroken, .writesLow:
             true
         }
     }

@@ -10,6 +10,11 @@ struct RoomPlan: Sendable {
     let meeting: Meeting
     let appointments: [Appointment]
     let hostZone: String
+    /// Whose connection it is made with: the host's, or that of who the host has become.
+    let ownerID: String
+    let rules: RoomRules
+    /// What was asked of Zoom last, and what it made of it.
+    let known: EffectiveSettings?
 
     /// Nil when there is no such room.
     init?(_ meetingID: String, _ snapshot: Snapshot) throws {
@@ -20,6 +25,9 @@ struct RoomPlan: Sendable {
         self.meeting = meeting
         appointments = try snapshot.appointments(meetingID: meetingID)
         hostZone = host.zone
+        ownerID = try snapshot.successor(of: host.id) ?? host.id
+        rules = try snapshot.calendar(id: meeting.calendarID)?.roomRules ?? RoomRules()
+        known = try EffectiveSettings.stored(in: room)
     }
 
     /// What the meeting is created with. The API does not inherit the host's own defaults, so what matters is named.
@@ -27,7 +35,7 @@ struct RoomPlan: Sendable {
         ZoomMeetingDraft(
             topic: meeting.title, agenda: "\(marker)\nBooked with Usher.",
             startTime: meeting.interval.start.rfc3339,
-            duration: minutes, timezone: hostZone, settings: wantedSettings)
+            duration: minutes, timezone: hostZone, settings: wantedSettings, hasPasscode: rules.passcode)
     }
 
     /// What has to be sent to bring the meeting that Zoom holds in line.
@@ -37,7 +45,9 @@ struct RoomPlan: Sendable {
             change.startTime = meeting.interval.start.rfc3339
         }
         if let duration = held.duration, duration != minutes { change.duration = minutes }
-        if held.settings?.approvalType != wantedSettings.approvalType { change.settings = wantedSettings }
+        let effective = EffectiveSettings(held, asked: wantedSettings)
+        // What Zoom would not do when it was asked it would not do now: its own rules stand above ours.
+        if effective != known { change.settings = wantedSettings.differing(from: held.settings) }
         return change
     }
 
@@ -49,9 +59,11 @@ struct RoomPlan: Sendable {
     private var marker: String { "Usher \(meeting.id)" }
     private var minutes: Int { meeting.interval.start.minutes(until: meeting.interval.end) }
 
-    private var wantedSettings: ZoomMeetingSettings {
+    var wantedSettings: ZoomMeetingSettings {
         ZoomMeetingSettings(
-            waitingRoom: false, joinBeforeHost: true, meetingAuthentication: false, approvalType: 2)
+            waitingRoom: rules.waitingRoom, joinBeforeHost: rules.joinBeforeHost && !rules.waitingRoom,
+            meetingAuthentication: rules.authentication, approvalType: 2,
+            autoRecording: rules.recording.rawValue)
     }
 }
 
@@ -61,12 +73,31 @@ package struct EffectiveSettings: Codable, Hashable, Sendable {
     package let joinBeforeHost: Bool?
     package let meetingAuthentication: Bool?
     package let hasPasscode: Bool
+    package let autoRecording: String?
+    /// What was asked for; nil in what was stored before this was kept.
+    private let asked: ZoomMeetingSettings?
 
-    init(_ meeting: ZoomMeeting) {
+    init(_ meeting: ZoomMeeting, asked: ZoomMeetingSettings) {
+        self.asked = asked
+        autoRecording = meeting.settings?.autoRecording
         waitingRoom = meeting.settings?.waitingRoom
         joinBeforeHost = meeting.settings?.joinBeforeHost
         meetingAuthentication = meeting.settings?.meetingAuthentication
         hasPasscode = !(meeting.password ?? "").isEmpty
+    }
+
+    /// What Zoom does otherwise than the calendar says, in the words of its own settings.
+    package var overruled: [String] {
+        guard let asked else { return [] }
+        func word(_ label: String, _ asked: Bool?, _ held: Bool?) -> String? {
+            guard let asked, let held, asked != held else { return nil }
+            return "\(label) is \(held ? "on" : "off")"
+        }
+        return [
+            word("the waiting room", asked.waitingRoom, waitingRoom),
+            word("joining before the host", asked.joinBeforeHost, joinBeforeHost),
+            word("signing in to Zoom", asked.meetingAuthentication, meetingAuthentication),
+        ].compactMap(\.self)
     }
 
     var json: String {

@@ -95,6 +95,13 @@ extension Verbs {
             RoomProblem(
                 code: "zoom_unsettled", sentence: "Zoom has not said yet whether it made the room.",
                 remedy: .waiting(until: min(error.until, now.adding(seconds: 10))))
+        case let error as GateClosed:
+            RoomProblem(
+                code: "zoom_resting",
+                sentence: "Zoom has not answered several times in a row; it is asked less often.",
+                remedy: .waiting(until: error.until))
+        case let error as WritesSpent:
+            spent(until: error.until)
         case let error as ZoomError:
             problem(error, attempts: attempts)
         default:
@@ -110,12 +117,9 @@ extension Verbs {
         case .dailyLimit(let resumesAt):
             // A limit of a day ends within a day, whatever is said.
             let resumes = min(
-                resumesAt.map(Instant.init(milliseconds:)) ?? nextUTCMidnight, now.adding(minutes: 25 * 60))
-            return RoomProblem(
-                code: Room.dailyLimit,
-                sentence:
-                    "Zoom's limit of meeting changes for today is used up. It goes on at \(resumes.rfc3339).",
-                remedy: .waiting(until: max(resumes, now.adding(seconds: 5))))
+                resumesAt.map(Instant.init(milliseconds:)) ?? UTCDay.end(after: now, days: 1),
+                now.adding(minutes: 25 * 60))
+            return spent(until: max(resumes, now.adding(seconds: 5)))
         case .tooFast:
             return RoomProblem(
                 code: "zoom_rate", sentence: error.description,
@@ -133,9 +137,11 @@ extension Verbs {
         }
     }
 
-    private var nextUTCMidnight: Instant {
-        let day: Int64 = 86_400_000
-        return Instant(milliseconds: (now.milliseconds / day + 1) * day)
+    private func spent(until: Instant) -> RoomProblem {
+        RoomProblem(
+            code: Room.dailyLimit,
+            sentence: "Zoom's limit of meeting changes for today is used up. It goes on at \(until.rfc3339).",
+            remedy: .waiting(until: until))
     }
 }
 

@@ -27,6 +27,7 @@ extension Verbs {
         if room.state == .ready, let link = room.joinURL.flatMap(ZoomLink(app: zoom.app).checked) {
             return .zoom(link)
         }
+        if try await askForRoom(room) { return .waiting }
         // Not more often than every five seconds, however often the link is clicked.
         if room.state == .pending, let next = room.nextTryAt, next > now.adding(seconds: 5),
             room.problemCode != Room.dailyLimit
@@ -36,6 +37,16 @@ extension Verbs {
             }
         }
         return .waiting
+    }
+
+    /// A room that could wait is made at once when somebody wants to go in.
+    private func askForRoom(_ room: Room) async throws -> Bool {
+        guard room.state == .pending, room.plannedAt != nil else { return false }
+        return try await store.write { transaction in
+            guard try transaction.askForRoom(of: room.meetingID, at: now) else { return false }
+            transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+            return true
+        }
     }
 
     /// Sets a room going again that was given up.
@@ -57,6 +68,7 @@ extension Verbs {
             throw OperationError(.conflict, "cancelled", "This appointment has been cancelled.")
         }
         guard room.state == .ready, let zoomID = room.zoomID else {
+            _ = try await askForRoom(room)
             throw OperationError(.conflict, "room_pending", "There is no Zoom room for this appointment yet.")
         }
         do {
@@ -67,6 +79,10 @@ extension Verbs {
         } catch let error as ZoomError {
             if error.kind == .notFound { try await retryLost(room) }
             throw OperationError(.unavailable, "zoom_failed", "\(error) Try again in a moment.")
+        } catch is GateClosed {
+            throw OperationError(
+                .unavailable, "zoom_failed",
+                "Zoom does not answer at the moment. Try again soon, or start it in Zoom.")
         } catch is TokenProblem {
             throw OperationError(.unavailable, "not_connected", "Connect your Zoom account again, then start.")
         }

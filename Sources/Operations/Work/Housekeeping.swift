@@ -33,7 +33,10 @@ package struct Housekeeping: Service {
                 try transaction.deleteSubmissions(before: now.adding(minutes: -1440))
                 try transaction.deleteThrottles(before: now)
                 try transaction.deletePasswordResets(before: now)
+                try transaction.deleteZoomEvents(before: now.adding(minutes: -30 * 1440))
+                try transaction.deleteZoomDays(before: UTCDay.name(of: now.adding(minutes: -60 * 1440)))
             }
+            try await verbs.refreshIdleConnections()
         } catch {
             verbs.logger.error("housekeeping failed", metadata: ["error": "\(error)"])
         }

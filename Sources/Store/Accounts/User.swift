@@ -64,6 +64,14 @@ extension Reading {
             "SELECT id, name, email, zone, photo FROM users WHERE id = ? AND deleted_at IS NULL", [id], User.init)
     }
 
+    /// Who a deleted user has become; nil for who is there, and for who was not restored.
+    package func successor(of userID: String) throws -> String? {
+        try first(
+            "SELECT MIN(s.id) AS id FROM users s JOIN users u ON u.id = s.restored_from "
+                + "WHERE u.id = ? AND u.deleted_at IS NOT NULL", [userID]
+        ) { try $0.optionalText("id") } ?? nil
+    }
+
     /// The user of that address, in lower case.
     package func user(email: String) throws -> User? {
         try first("SELECT id, name, email, zone, photo FROM users WHERE email = ?", [email], User.init)

@@ -27,6 +27,7 @@ package struct BookingCalendar: Hashable, Sendable {
     package var questions: [Question] = []
     /// What the person who books has to agree to; empty when nothing.
     package var consent = ""
+    package var roomRules = RoomRules()
 
     package init(
         id: String, accountID: String, kind: CalendarKind = .roundRobin, slug: String, name: String,
@@ -56,6 +57,7 @@ package struct BookingCalendar: Hashable, Sendable {
         policy = try BookingPolicy(row)
         questions = try Question.list(try row.text("questions"))
         consent = try row.text("consent")
+        roomRules = try row.optionalText("room_rules").map { try StoredJSON.value($0) } ?? RoomRules()
     }
 }
 
@@ -145,6 +147,7 @@ extension Transaction {
             ("more_locations", try OfferedLocation.json(calendar.moreLocations)),
             ("schedule_id", calendar.scheduleID), ("distribution", calendar.distribution.rawValue),
             ("questions", try Question.json(calendar.questions)), ("consent", calendar.consent),
+            ("room_rules", try StoredJSON.text(calendar.roomRules)),
         ] + calendar.rules.columns + calendar.policy.columns
     }
 }

@@ -63,6 +63,14 @@ extension Reading {
         try first("SELECT * FROM connections WHERE zoom_user_id = ?", [zoomUserID], Connection.init)
     }
 
+    /// Whose tokens have not been refreshed since a moment, those that rest longest first.
+    package func idleConnections(before limit: Instant, limit count: Int) throws -> [String] {
+        try all(
+            "SELECT user_id FROM connections WHERE state = 'active' AND token_expires_at < ? "
+                + "ORDER BY token_expires_at LIMIT ?", [limit.milliseconds, count]
+        ) { try $0.text("user_id") }
+    }
+
     /// The connections of an account's members, by user id.
     package func connections(of accountID: String) throws -> [String: Connection] {
         let connections = try all(

@@ -12,6 +12,8 @@ package struct Message: Hashable, Sendable {
         case roomFailed = "room_failed"
         case connectionNeeded = "connection_needed"
         case connectionBroken = "connection_broken"
+        /// Few of the day's changes that Zoom allows are left.
+        case writesLow = "writes_low"
         /// A request has been taken, and waits for a member's word.
         case requested
         case declined

@@ -32,6 +32,10 @@ package struct Room: Hashable, Sendable {
     package let problem: String?
     package let problemCode: String?
     package let nextTryAt: Instant?
+    /// When a room that can wait is made; nil for one that does not wait.
+    package let plannedAt: Instant?
+    /// When somebody wanted to go in before it was there.
+    package let askedAt: Instant?
 
     /// The room of a meeting that has just been booked.
     package init(of meetingID: String, host: String) {
@@ -41,6 +45,7 @@ package struct Room: Hashable, Sendable {
         hostID = host
         (zoomID, joinURL, settings, createSentAt) = (nil, nil, nil, nil)
         (attempts, problem, problemCode, nextTryAt) = (0, nil, nil, nil)
+        (plannedAt, askedAt) = (nil, nil)
     }
 
     /// The codes of what a host mends by connecting Zoom, and of the limit that only time mends.
@@ -73,6 +78,8 @@ package struct Room: Hashable, Sendable {
         problem = try row.optionalText("problem")
         problemCode = try row.optionalText("problem_code")
         nextTryAt = try row.optionalInteger64("next_try_at").map(Instant.init(milliseconds:))
+        plannedAt = try row.optionalInteger64("planned_at").map(Instant.init(milliseconds:))
+        askedAt = try row.optionalInteger64("asked_at").map(Instant.init(milliseconds:))
     }
 }
 
@@ -117,7 +124,7 @@ extension Transaction {
     package func unwantRoom(of meetingID: String, at now: Instant) throws {
         try connection.execute(
             "UPDATE rooms SET is_wanted = 0, state = 'pending', attempts = 0, problem = NULL, problem_code = NULL, "
-                + "next_try_at = NULL, updated_at = ? WHERE meeting_id = ?",
+                + "next_try_at = NULL, planned_at = NULL, updated_at = ? WHERE meeting_id = ?",
             [now.milliseconds, meetingID])
     }
 
@@ -158,7 +165,7 @@ extension Transaction {
     ) throws {
         try connection.execute(
             "UPDATE rooms SET state = 'ready', join_url = ?, settings = ?, attempts = 0, problem = NULL, "
-                + "problem_code = NULL, next_try_at = NULL, updated_at = ? "
+                + "problem_code = NULL, next_try_at = NULL, planned_at = NULL, asked_at = NULL, updated_at = ? "
                 + "WHERE meeting_id = ? AND is_wanted = 1 AND zoom_id = ?",
             [joinURL, settings, now.milliseconds, meetingID, zoomID])
     }
@@ -195,7 +202,7 @@ extension Transaction {
     ) throws {
         try connection.execute(
             "UPDATE rooms SET state = ?, attempts = attempts + 1, problem = ?, problem_code = ?, next_try_at = ?, "
-                + "updated_at = ? WHERE meeting_id = ?",
+                + "planned_at = NULL, updated_at = ? WHERE meeting_id = ?",
             [
                 state.rawValue, problem, code, nextTry?.milliseconds, now.milliseconds, meetingID,
             ])

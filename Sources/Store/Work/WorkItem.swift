@@ -13,6 +13,8 @@ package struct WorkItem: Hashable, Sendable {
         case expireHold = "expire_hold"
         /// Offer free places to those who wait for them; the subject is the calendar.
         case offerPlaces = "offer_places"
+        /// Act on what Zoom has told; the subject is what it is about.
+        case takeZoomEvents = "take_zoom_events"
     }
 
     package let kind: Kind
@@ -40,9 +42,11 @@ extension Reading {
     /// Nobody is at it, or who was has not been heard of for the length of the lease, by the database's own clock.
     fileprivate var isFree: String { "(lease IS NULL OR leased_until <= \(connection.engine.clock))" }
 
-    /// How much work waits or is under way.
-    package func workCount() throws -> Int {
-        try first("SELECT count(*) AS number FROM work") { try $0.integer("number") } ?? 0
+    /// How much work is due or under way.
+    package func workCount(dueBy now: Instant) throws -> Int {
+        try first("SELECT count(*) AS number FROM work WHERE due_at <= ?", [now.milliseconds]) {
+            try $0.integer("number")
+        } ?? 0
     }
 }
 

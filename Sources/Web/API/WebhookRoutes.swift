@@ -9,8 +9,10 @@ extension Site {
         router.post("webhooks/zoom") { request, _ in
             let body = Array(try await request.bodyBytes().readableBytesView)
             func header(_ name: String) -> String { HTTPField.Name(name).flatMap { request.headers[$0] } ?? "" }
-            let answer = try await verbs.receiveZoomEvent(
-                body, signature: header("x-zm-signature"), timestamp: header("x-zm-request-timestamp"))
+            let answer = try await verbs.receive(
+                ZoomDelivery(
+                    body: body, signature: header("x-zm-signature"), timestamp: header("x-zm-request-timestamp"),
+                    requestID: header("x-zm-request-id")))
             return Response.json(document: answer.utf8)
         }
     }

@@ -77,6 +77,8 @@ struct AuditPage {
         "account_added": "opened the account", "account_changed": "changed the settings of",
         "agency_role": "set the agency role of", "member_added": "added to an account:",
         "member_changed": "changed the role of", "member_removed": "removed from an account:",
+        "zoom_connected": "connected a Zoom account:", "zoom_disconnected": "disconnected the Zoom account of",
+        "zoom_taken_over": "took over a Zoom account:", "zoom_transferred": "handed over the Zoom account of",
         "key_made": "made the API key", "key_revoked": "revoked the API key", "invited": "invited",
         "invitation_revoked": "took back the invitation of",
         "user_deleted": "deleted", "user_restored": "restored",

@@ -120,6 +120,10 @@ struct IntegrationsPage {
         let zoomEmail: String
         let connectedSince: String
         let scopes: [Scope]
+        /// What Usher cannot do without and was not allowed.
+        let missing: [Scope]
+        let isLacking: Bool
+        let outlookHref: String
         let disconnectText: String
     }
 
@@ -175,16 +179,16 @@ extension IntegrationsPage.Account {
         zoomInitials = Initials.of(zoomName)
         zoomEmail = connection.zoomEmail
         connectedSince = "since \(dates.stamp(connection.connectedAt))"
-        scopes = connection.scopes.split(separator: " ").map {
-            .init(scopeName: String($0), scopeMeaning: Self.meanings[String($0)] ?? "")
-        }
+        scopes = connection.permissions.map(IntegrationsPage.Scope.init)
+        missing = connection.missingPermissions.map(IntegrationsPage.Scope.init)
+        isLacking = !missing.isEmpty
+        outlookHref = MemberSection.zoom.path(connection.userID)
         disconnectText = "Rooms that are there stay, but can no longer be moved or taken down. New bookings wait."
     }
+}
 
-    private static let meanings = [
-        "user:read:user": "see whose account it is",
-        "meeting:write:meeting": "make meetings", "meeting:read:meeting": "read them back",
-        "meeting:update:meeting": "keep them right", "meeting:delete:meeting": "take them down",
-        "meeting:read:list_meetings": "find a meeting whose answer was lost",
-    ]
+extension IntegrationsPage.Scope {
+    init(_ permission: ZoomPermission) {
+        (scopeName, scopeMeaning) = (permission.name, permission.meaning)
+    }
 }

@@ -83,7 +83,7 @@ extension Site {
 
     func addHealth(to router: Router<WebContext>) {
         router.get("healthz") { _, _ in
-            let waiting = try await verbs.store.read { try $0.workCount() }
+            let waiting = try await verbs.store.read { try $0.workCount(dueBy: verbs.now) }
             return Response.json(document: #"{"status":"ok","work_waiting":\#(waiting)}"#.utf8)
         }
     }

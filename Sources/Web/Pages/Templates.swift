@@ -149,5 +149,6 @@ enum Templates {
         ("zone_field", PackageResources.zone_field_mustache),
         ("zone_form", PackageResources.zone_form_mustache),
         ("zone_options", PackageResources.zone_options_mustache),
+        ("zoom", PackageResources.zoom_mustache),
     ]
 }

@@ -40,15 +40,31 @@ package struct ZoomMeetingSettings: Sendable, Codable, Hashable {
     package var meetingAuthentication: Bool?
     /// 0 automatic, 1 manual, 2 no registration.
     package var approvalType: Int?
+    /// `local`, `cloud` or `none`.
+    package var autoRecording: String?
 
     package init(
         waitingRoom: Bool? = nil, joinBeforeHost: Bool? = nil, meetingAuthentication: Bool? = nil,
-        approvalType: Int? = nil
+        approvalType: Int? = nil, autoRecording: String? = nil
     ) {
         self.waitingRoom = waitingRoom
         self.joinBeforeHost = joinBeforeHost
         self.meetingAuthentication = meetingAuthentication
         self.approvalType = approvalType
+        self.autoRecording = autoRecording
+    }
+
+    /// What of these a meeting has otherwise; nil when nothing.
+    package func differing(from held: ZoomMeetingSettings?) -> ZoomMeetingSettings? {
+        var rest = ZoomMeetingSettings()
+        if waitingRoom != held?.waitingRoom { rest.waitingRoom = waitingRoom }
+        if joinBeforeHost != held?.joinBeforeHost { rest.joinBeforeHost = joinBeforeHost }
+        if meetingAuthentication != held?.meetingAuthentication {
+            rest.meetingAuthentication = meetingAuthentication
+        }
+        if approvalType != held?.approvalType { rest.approvalType = approvalType }
+        if autoRecording != held?.autoRecording { rest.autoRecording = autoRecording }
+        return rest == ZoomMeetingSettings() ? nil : rest
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -56,6 +72,7 @@ package struct ZoomMeetingSettings: Sendable, Codable, Hashable {
         case joinBeforeHost = "join_before_host"
         case meetingAuthentication = "meeting_authentication"
         case approvalType = "approval_type"
+        case autoRecording = "auto_recording"
     }
 }
 
@@ -73,13 +90,14 @@ package struct ZoomMeetingDraft: Sendable, Encodable {
     package let timezone: String
     package let settings: ZoomMeetingSettings
     private let type = 2
-    /// Without a passcode Zoom turns the waiting room on in silence; by default it makes one.
-    private let defaultPassword = true
+    /// Without a passcode Zoom may turn the waiting room on in silence; by default it makes one.
+    private let defaultPassword: Bool
 
     package init(
         topic: String, agenda: String, startTime: String, duration: Int, timezone: String,
-        settings: ZoomMeetingSettings
+        settings: ZoomMeetingSettings, hasPasscode: Bool = true
     ) {
+        defaultPassword = hasPasscode
         self.topic = String(topic.unicodeScalars.prefix(200))
         self.agenda = String(agenda.unicodeScalars.prefix(2000))
         self.startTime = startTime

@@ -35,12 +35,13 @@ struct DemoCommand: AsyncParsableCommand {
 
     private static func sandbox(_ house: House, _ folder: DemoFolder, port: Int) throws -> SandboxServer {
         let settings = house.settings
-        return try SandboxServer(
-            configuration: SandboxConfiguration(
-                host: settings.host, port: port, clientID: settings.zoom.clientID,
-                clientSecret: settings.zoom.clientSecret, redirectURIs: [house.verbs.zoomRedirectURI],
-                dataFile: folder.zoomPath, people: DemoPeople.zoomPeople),
-            logger: house.logger)
+        var configuration = SandboxConfiguration(
+            host: settings.host, port: port, clientID: settings.zoom.clientID,
+            clientSecret: settings.zoom.clientSecret, redirectURIs: [house.verbs.zoomRedirectURI],
+            dataFile: folder.zoomPath, people: DemoPeople.zoomPeople, dailyWrites: settings.zoomDailyWrites)
+        configuration.webhookURL = "\(settings.publicURL)/webhooks/zoom"
+        configuration.webhookSecret = webhookSecret
+        return try SandboxServer(configuration: configuration, logger: house.logger)
     }
 
     /// - Returns: the folder with the key to the account.
@@ -84,9 +85,19 @@ struct DemoCommand: AsyncParsableCommand {
             publicURL: "http://127.0.0.1:\(port)", smtp: nil, mailFrom: "bookings@harbor.example",
             zoom: ZoomApp(
                 clientID: "sandbox-client", clientSecret: "sandbox-secret", oauthBase: zoom, apiBase: "\(zoom)/v2"),
-            zoomWebhookSecret: nil, trustsProxy: false, signInsPerMinute: nil, bookingsPerMinute: nil,
+            zoomWebhookSecrets: [webhookSecret], zoomDailyWrites: dailyWrites, trustsProxy: false,
+            signInsPerMinute: nil,
+            bookingsPerMinute: nil,
             logLevel: level ?? .warning)
     }
+
+    /// As many as Zoom allows, unless a proof needs more.
+    private static var dailyWrites: Int {
+        ProcessInfo.processInfo.environment["USHER_ZOOM_DAILY_WRITES"].flatMap { Int($0) } ?? 100
+    }
+
+    /// Between the demo and its own pretend Zoom.
+    private static let webhookSecret = "demo-webhook-secret"
 
     private static func hints(_ settings: Settings) -> WebSettings.Demo {
         WebSettings.Demo(

@@ -46,7 +46,11 @@ private struct SettingsSource {
                 "database.connections", "USHER_DATABASE_CONNECTIONS", default: 12, within: 2...1000),
             secret: secret(), host: text("host") ?? "127.0.0.1", port: port,
             publicURL: publicURL(port: port), smtp: smtp(), mailFrom: mailFrom(), zoom: zoomApp(),
-            zoomWebhookSecret: secretText("zoom.webhook.secret"),
+            zoomWebhookSecrets: secretText("zoom.webhook.secret").map { secrets in
+                secrets.split { $0 == "," || $0.isWhitespace }.map(String.init)
+            } ?? [],
+            zoomDailyWrites: number(
+                "zoom.daily.writes", "USHER_ZOOM_DAILY_WRITES", default: 100, within: 1...1_000_000),
             trustsProxy: flag("trust.proxy", "USHER_TRUST_PROXY"),
             signInsPerMinute: limit("sign.ins.per.minute", "USHER_SIGN_INS_PER_MINUTE", default: 20),
             bookingsPerMinute: limit("bookings.per.minute", "USHER_BOOKINGS_PER_MINUTE", default: 60),

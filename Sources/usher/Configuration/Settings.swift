@@ -22,8 +22,10 @@ struct Settings: Sendable {
     var mailFrom: String
     /// USHER_ZOOM_CLIENT_ID, USHER_ZOOM_CLIENT_SECRET, USHER_ZOOM_OAUTH_BASE, USHER_ZOOM_API_BASE
     var zoom: ZoomApp
-    /// USHER_ZOOM_WEBHOOK_SECRET: what Zoom signs its events with.
-    var zoomWebhookSecret: String?
+    /// USHER_ZOOM_WEBHOOK_SECRET: what Zoom signs its events with; two while it is being changed.
+    var zoomWebhookSecrets: [String]
+    /// USHER_ZOOM_DAILY_WRITES: how many meetings Zoom lets each host make or change a UTC day.
+    var zoomDailyWrites: Int
     /// USHER_TRUST_PROXY
     var trustsProxy: Bool
     /// USHER_SIGN_INS_PER_MINUTE, USHER_BOOKINGS_PER_MINUTE; 0 in the setting is nil here.

@@ -49,7 +49,7 @@ struct Checkup {
     private static func database(_ house: House) async -> Finding {
         do {
             try await house.checkSchema()
-            let waiting = try await house.store.read { try $0.workCount() }
+            let waiting = try await house.store.read { try $0.workCount(dueBy: house.verbs.now) }
             return .good("\(house.settings.database) is up to date; \(waiting) pieces of work wait.")
         } catch {
             return .bad("\(error)")

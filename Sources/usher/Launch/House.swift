@@ -63,7 +63,7 @@ struct House {
             mail: transport, vault: Vault(secret: settings.secret), surroundings: .system,
             settings: .init(
                 publicURL: settings.publicURL, mailFrom: MailAddress(name: nil, email: settings.mailFrom),
-                zoomWebhookSecret: settings.zoomWebhookSecret),
+                zoomWebhookSecrets: settings.zoomWebhookSecrets, zoomDailyWrites: settings.zoomDailyWrites),
             logger: logger)
     }
 

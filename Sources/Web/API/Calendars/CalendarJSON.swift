@@ -24,7 +24,8 @@ extension CalendarSettings {
             "location": JSONValue(calendar.location),
             "more_locations": calendar.moreLocations.map(JSONValue.init(offered:)),
             "schedule_id": calendar.scheduleID, "questions": calendar.questions.map(JSONValue.init(question:)),
-            "consent": calendar.consent, "hosts": hosts.map(json), "resource_ids": resourceIDs,
+            "consent": calendar.consent, "zoom": JSONValue(calendar.roomRules), "hosts": hosts.map(json),
+            "resource_ids": resourceIDs,
         ])
     }
 
@@ -45,6 +46,14 @@ extension JSONValue {
     init(offered place: OfferedLocation) {
         self.init([
             "label": place.label, "kind": place.location.kind.rawValue, "detail": place.location.detail,
+        ])
+    }
+
+    init(_ rules: RoomRules) {
+        self.init([
+            "waiting_room": rules.waitingRoom, "join_before_host": rules.joinBeforeHost,
+            "passcode": rules.passcode, "authentication": rules.authentication,
+            "recording": rules.recording.rawValue,
         ])
     }
 
@@ -79,6 +88,15 @@ extension CalendarForm {
         questions = body.objects("questions")?.map { QuestionForm($0) } ?? questions
         readRules(body)
         readPolicy(body)
+        readRoomRules(body.object("zoom"))
+    }
+
+    private mutating func readRoomRules(_ body: BodyFields?) {
+        waitingRoom = body?.flag("waiting_room") ?? waitingRoom
+        joinBeforeHost = body?.flag("join_before_host") ?? joinBeforeHost
+        passcode = body?.flag("passcode") ?? passcode
+        authentication = body?.flag("authentication") ?? authentication
+        recording = body?.text("recording") ?? recording
     }
 
     private mutating func readRules(_ body: BodyFields) {
@@ -127,7 +145,8 @@ extension CalendarForm {
         "window_kind": "window.kind", "window_days": "window.days", "window_first": "window.first",
         "window_last": "window.last", "limit_day": "limits.day", "limit_week": "limits.week",
         "limit_month": "limits.month", "location_kind": "location.kind", "location_detail": "location.detail",
-        "schedule": "schedule_id", "resources": "resource_ids",
+        "schedule": "schedule_id", "resources": "resource_ids", "passcode": "zoom.passcode",
+        "recording": "zoom.recording",
     ]
 }
 

@@ -17,6 +17,12 @@ extension Site {
         api.get("users/:id") { request, context in
             Response.json(try await user(context, of: account(request, .people)))
         }
+        api.get("users/:id/zoom") { request, context in
+            let account = try await account(request, .people)
+            _ = try await user(context, of: account)
+            let outlook = try await verbs.zoomOutlook(of: try context.parameters.require("id"))
+            return Response.json(JSONValue(outlook))
+        }
         api.patch("users/:id") { try await changeUser($0, $1) }
         api.delete("users/:id") { request, context in
             let holder = try await keyHolder(request, context, .people)
@@ -90,5 +96,20 @@ extension JSONValue {
     /// Limits as they can be sent back; null where there is none.
     init(_ limits: Limits) {
         self.init(["day": limits.perDay, "week": limits.perWeek, "month": limits.perMonth])
+    }
+}
+
+extension JSONValue {
+    fileprivate init(_ outlook: ZoomOutlook) {
+        self.init([
+            "state": outlook.connection?.state.rawValue, "email": outlook.connection?.zoomEmail,
+            "problem": outlook.connection?.brokenReason,
+            "writes": JSONValue([
+                "limit": outlook.limit, "used": outlook.limit - outlook.left, "left": outlook.left,
+                "resets_at": outlook.resetsAt,
+            ]),
+            "waiting": outlook.waiting.count,
+            "forecast": outlook.forecast.map { JSONValue(["day": $0.day, "rooms": $0.rooms]) },
+        ])
     }
 }

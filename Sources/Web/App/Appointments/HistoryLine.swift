@@ -14,7 +14,8 @@ struct HistoryLine {
         let detail = Self.detail(entry, dates)
         what = detail.isEmpty ? label : "\(label). \(detail)"
         when = dates.stamp(entry.at)
-        who = entry.actor == "guest" ? "the guest" : entry.actor == "usher" ? "Usher" : entry.actor
+        who =
+            entry.actor == "guest" ? "the guest" : ["usher": "Usher", "zoom": "Zoom"][entry.actor] ?? entry.actor
     }
 
     private static let words = [
@@ -22,6 +23,7 @@ struct HistoryLine {
         "declined": "Declined", "confirmed": "Confirmed again", "unconfirmed": "Set back to unconfirmed",
         "showed": "The guest showed", "noshow": "The guest did not show", "invalid": "Set aside as invalid",
         "moved": "Moved", "cancelled": "Cancelled", "room_ready": "Zoom room made",
+        "room_mended": "Zoom had something else: put right", "room_lost": "Deleted in Zoom: a new room is made",
         "room_failed": "The host was told that there is no Zoom room",
     ]
 
@@ -66,6 +68,7 @@ struct Mail {
         case .roomFailed: "No Zoom room"
         case .connectionNeeded: "Connect Zoom"
         case .connectionBroken: "Zoom is disconnected"
+        case .writesLow: "Few changes left in Zoom"
         case .requested: "Request received"
         case .declined: "Request declined"
         case .hostRequested: "New request"

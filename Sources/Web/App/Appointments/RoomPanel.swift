@@ -30,6 +30,8 @@ struct RoomPanel {
     let startAction: String
     let trouble: Trouble?
     let zoomMeetingID: String?
+    /// What Zoom does otherwise than the calendar says.
+    let overruledText: String?
     let hasRoomSettings: Bool
     let roomSettings: [Setting]
     let joinURL: String?
@@ -45,22 +47,33 @@ struct RoomPanel {
         isRoomPending = appointment.status == .confirmed && state == .pending
         let isUnmade = appointment.status == .new && view.room == nil
         (roomLabel, roomTone) = isUnmade ? ("No room yet", "idle") : (words.label, words.tone)
-        roomText = Self.text(view)
+        roomText = Self.text(view, dates)
         canStart = appointment.status == .confirmed && state == .ready && isOwn
         startAction = "\(path)/start"
         trouble = view.room.flatMap { Self.trouble($0, dates, path: path, isOwn: isOwn) }
         zoomMeetingID = view.room?.zoomID.map(Self.spaced)
-        roomSettings = try view.room.flatMap { try EffectiveSettings.stored(in: $0) }.map(Self.settings) ?? []
+        let effective = try view.room.flatMap { try EffectiveSettings.stored(in: $0) }
+        roomSettings = effective.map(Self.settings) ?? []
+        let overruled = state == .ready ? effective?.overruled ?? [] : []
+        overruledText =
+            overruled.isEmpty
+            ? nil
+            : "Zoom's own rules stand above the calendar's here: \(overruled.joined(separator: ", "))."
         hasRoomSettings = !roomSettings.isEmpty && state == .ready
         joinURL = appointment.isActive ? site.verbs.joinURL(appointment) : nil
     }
 
-    private static func text(_ view: AppointmentView) -> String? {
+    private static func text(_ view: AppointmentView, _ dates: Dates) -> String? {
         if view.appointment.status == .new, view.room == nil {
             return "The Zoom room is made once the request is approved."
         }
         guard view.appointment.isActive else {
             return view.appointment.status.holdsPlace ? nil : "The Zoom meeting is taken down."
+        }
+        if view.place.state == .pending, let planned = view.room?.plannedAt {
+            return
+                "The Zoom room is made by \(dates.stamp(planned)), or as soon as somebody wants to go in: Zoom lets a "
+                + "host make only so many a day. The guest's link already works."
         }
         return switch view.place.state {
         case .ready: nil

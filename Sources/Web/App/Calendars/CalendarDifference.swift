@@ -41,6 +41,9 @@ extension FormDifference {
             ("Moving until", form.moveCutoff), ("Cancelling until", form.cancelCutoff),
             ("Guests may bring", form.maxGuests), ("Series", form.maxOccurrences),
             ("Waiting list", word(form.hasWaitingList)), ("Consent", form.consent),
+            ("Waiting room", word(form.waitingRoom)), ("Guests before the host", word(form.joinBeforeHost)),
+            ("Passcode", word(form.passcode)), ("Signed in to Zoom", word(form.authentication)),
+            ("Recording", form.recording),
             ("Questions", form.questions.map(\.label).joined(separator: "; ")),
             ("Rooms and equipment", form.resourceIDs.sorted().joined(separator: " ")),
         ]

@@ -60,6 +60,7 @@ extension CalendarForm {
         isOpen = isNew || fields["open"] == "yes"
         takeTimes(fields)
         takePolicy(fields)
+        takeRoomRules(fields)
         takeBookingForm(fields)
         hosts = Self.hosts(fields)
     }
@@ -90,6 +91,16 @@ extension CalendarForm {
         maxGuests = fields.first("max_guests") ?? maxGuests
         maxOccurrences = fields.first("max_occurrences") ?? maxOccurrences
         hasWaitingList = fields["waiting_list"] == "yes"
+    }
+
+    private mutating func takeRoomRules(_ fields: FormFields) {
+        // A form without the fold leaves them as in a new calendar.
+        guard let recording = fields.first("recording") else { return }
+        self.recording = recording
+        waitingRoom = fields["waiting_room"] == "yes"
+        joinBeforeHost = fields["join_before_host"] == "yes"
+        passcode = fields["passcode"] == "yes"
+        authentication = fields["authentication"] == "yes"
     }
 
     private mutating func takeBookingForm(_ fields: FormFields) {

@@ -36,6 +36,7 @@ struct CalendarFormPage {
     let blankQuestion: QuestionRow
     let changes: Fold
     let cutoffs: [LeadInput]
+    let rooms: Fold
     let series: Fold
     let saveLabel: String
     let leaveLabel: String
@@ -78,6 +79,7 @@ struct CalendarFormPage {
         blankQuestion = QuestionRow(QuestionForm(), number: "NEW", index: -1, isSpare: false, error: nil)
         changes = parts.changes
         cutoffs = Self.cutoffs(typed, error)
+        rooms = parts.rooms
         series = parts.series
         saveLabel = id == nil ? "Make the calendar" : "Save"
         leaveLabel = id == nil ? "Cancel" : "Leave as it was"

@@ -209,6 +209,31 @@ struct CalendarFormParts {
             ])
     }
 
+    var rooms: Fold {
+        let door =
+            form.waitingRoom ? "waiting room" : form.joinBeforeHost ? "guests may come first" : "host comes first"
+        return Fold(
+            "zoom", "Zoom meetings", summary: form.recording == "none" ? door : "\(door), recorded", faults: error,
+            others: ["passcode"],
+            [
+                .check("waiting_room", "Guests wait until the host lets them in", form.waitingRoom)
+                    .hint("Zoom's waiting room. Somebody has to look who waits."),
+                .check("join_before_host", "Guests may come in before the host", form.joinBeforeHost)
+                    .hint("Without effect where there is a waiting room."),
+                .check("passcode", "A passcode, inside the link", form.passcode)
+                    .hint(fault("passcode") ?? "Guests never have to type it."),
+                .check("authentication", "Only people who are signed in to Zoom", form.authentication)
+                    .hint("Guests without a Zoom account are turned away."),
+                .menu(
+                    "recording", "Recording",
+                    [
+                        ("none", "Not by itself"), ("local", "On the host's computer"),
+                        ("cloud", "In Zoom's cloud"),
+                    ],
+                    chosen: form.recording, error: fault("recording")),
+            ])
+    }
+
     var series: Fold {
         let length = form.maxOccurrences == "0" ? "no series" : "series of up to \(form.maxOccurrences)"
         return Fold(

@@ -97,10 +97,11 @@ enum CalendarSection: String, CaseIterable {
 enum MemberSection: String, CaseIterable {
     case hours
     case timeOff = "time-off"
-    case limits, location
+    case limits, location, zoom
 
     var label: String {
         switch self {
+        case .zoom: "Zoom"
         case .hours: "Hours"
         case .timeOff: "Time off"
         case .limits: "Limits and buffers"

@@ -122,6 +122,7 @@ extension NoticesPage.Row {
         case .roomFailed: return ("icon_video", "There is no Zoom room for \(calendar) with \(guest)")
         case .connectionNeeded:
             return ("icon_video", "Connect Zoom: \(calendar) with \(guest) waits for its room")
+        case .writesLow: return ("icon_video", "Zoom allows few more changes today")
         case .connectionBroken: return ("icon_video", "Zoom has ended a connection: connect it again")
         default: return ("icon_calendar", "\(guest) booked \(calendar)")
         }

@@ -17,6 +17,7 @@ extension Site {
         addTimeOff(to: app)
         addLimits(to: app)
         addLocation(to: app)
+        addZoomOutlook(to: app)
     }
 
     func teamPage(
