@@ -27,7 +27,7 @@ private struct Agencies {
 
 extension TestHouse {
     /// Somebody who has just signed in.
-    fileprivate func asker(_ email: String) async throws -> Asker {
+    func asker(_ email: String) async throws -> Asker {
         let session = try await signIn(email: email)
         let person = try #require(try await verbs.person(token: session.token)?.person)
         return Asker(person, address: "192.0.2.1")

@@ -65,13 +65,14 @@ extension TestHouse {
     }
 
     /// Connects a user's Zoom account as if they had consented.
-    package func connect(_ user: User, in account: Account) async throws {
+    /// - Parameter type: 2 for a licensed Zoom user, whose guests are registered.
+    package func connect(_ user: User, in account: Account, type: Int? = nil) async throws {
         let grant = try await zoom.server.issueConnection(email: user.email)
         let tokens = ZoomTokens(
             accessToken: grant.accessToken, refreshToken: grant.refreshToken, expiresIn: grant.expiresIn,
             scope: grant.scope)
         let id = user.email.split(separator: "@").first.map(String.init) ?? ""
-        let zoomUser = ZoomUser(id: "zoom-\(id)", accountID: "zoom-account", email: user.email)
+        let zoomUser = ZoomUser(id: "zoom-\(id)", accountID: "zoom-account", email: user.email, type: type)
         try await verbs.store(tokens, of: zoomUser, for: user, accountID: account.id)
     }
 

@@ -21,6 +21,9 @@ extension Verbs {
                 try transaction.unwantRoom(of: meetingID, at: now)
                 transaction.promise(.reconcileRoom, meetingID, due: now, at: now)
             }
+        } else if try transaction.room(of: meetingID) != nil {
+            // One less.
+            transaction.promise(.reconcileRoom, meetingID, due: now, at: now)
         }
         try offer(whatWasTakenFrom: owners, on: calendarID, in: transaction)
     }
@@ -29,7 +32,11 @@ extension Verbs {
     func wantRoom(of place: Place, for appointment: Appointment, in transaction: Transaction) throws -> Room? {
         guard place.meeting.location.kind == .zoom, let hostID = place.meeting.hostID else { return nil }
         let known = place.isJoined ? try transaction.room(of: place.meeting.id) : nil
-        guard known == nil, appointment.status == .confirmed else { return known }
+        guard known == nil, appointment.status == .confirmed else {
+            // One more who needs a way in.
+            if known != nil { transaction.promise(.reconcileRoom, place.meeting.id, due: now, at: now) }
+            return known
+        }
         try transaction.insertRoom(of: place.meeting.id, host: hostID, at: now)
         transaction.promise(.reconcileRoom, place.meeting.id, due: now, at: now)
         return Room(of: place.meeting.id, host: hostID)

@@ -52,25 +52,27 @@ extension Verbs {
             throw OperationError(
                 .unavailable, "zoom_failed", "Zoom did not complete the connection. \(error) Try again.")
         }
-        let isTheirs = try await takeOver(zoomUser, tokens, for: user)
-        guard isTheirs else { throw try await taken(zoomUser, from: user) }
         try await store(tokens, of: zoomUser, for: user, accountID: accountID)
         return pending.returnPath
     }
 
     /// Stores a grant that exists already, as the demo has for its connected hosts.
+    /// - Throws: `zoom_taken`, as `finishConnecting`.
     package func store(_ tokens: ZoomTokens, of zoomUser: ZoomUser, for user: User, accountID: String) async throws
     {
-        let connection = Connection(
+        guard try await takeOver(zoomUser, tokens, for: user) else { throw try await taken(zoomUser, from: user) }
+        var connection = Connection(
             userID: user.id, zoomUserID: zoomUser.id, zoomAccountID: zoomUser.accountID, zoomEmail: zoomUser.email,
             sealedAccessToken: try vault.seal(tokens.accessToken, context: user.id),
             sealedRefreshToken: try vault.seal(tokens.refreshToken, context: user.id),
             tokenExpiresAt: now.adding(seconds: tokens.expiresIn), scopes: tokens.scope, connectedAt: now)
+        connection.canRegister = zoomUser.isLicensed && ZoomScope.registering.isGranted(in: tokens.scope)
+        let connected = connection
         do {
             try await store.write { transaction in
                 try transaction.lockConnection(of: user.id)
                 let former = try transaction.connection(of: user.id)?.zoomUserID
-                try transaction.save(connection)
+                try transaction.save(connected)
                 if let former, former != zoomUser.id {
                     // What the former Zoom account holds is out of reach now: these meetings get new rooms.
                     try transaction.forgetRooms(host: user.id, endingAfter: now, at: now)

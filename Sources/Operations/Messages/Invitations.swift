@@ -44,7 +44,8 @@ extension Verbs {
         let brought = view.guests.first { $0.email == attendee.email }
         let isGuest = attendee.email == appointment.guest.email || brought != nil
         let link = brought == nil && isGuest ? manageURL(appointment) : staffURL(appointment)
-        let join = joinURL(guestID: brought?.id ?? appointment.guest.id)
+        // A guest's own way is no host's: they start the meeting from its page.
+        let join = isGuest ? joinURL(guestID: brought?.id ?? appointment.guest.id) : staffURL(appointment)
         let isOff = method == .cancel || !appointment.status.holdsPlace
         let isZoom = view.meeting.location.kind == .zoom
         var description = "Open: \(link)"

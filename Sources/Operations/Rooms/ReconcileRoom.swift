@@ -22,8 +22,11 @@ extension Verbs {
         do {
             if plan.room.isWanted {
                 guard plan.meeting.interval.end > now else { return try await giveUpLate(plan) }
-                try await open(plan, item)
-                outcome = nextLook(plan).map { .again(at: $0, error: "") } ?? .settled
+                let zoomID = try await open(plan, item)
+                var isDone = true
+                if let zoomID { isDone = try await giveWays(plan, zoomID) }
+                let next = isDone ? nextLook(plan) : surroundings.retry(after: item.attempts)
+                outcome = next.map { .again(at: $0, error: "") } ?? .settled
             } else {
                 try await close(plan)
                 outcome = .settled
@@ -49,14 +52,15 @@ extension Verbs {
     /// How long a create that was not answered may still be carried out.
     private static let patienceSeconds = 30
 
-    private func open(_ plan: RoomPlan, _ item: WorkItem) async throws {
+    /// - Returns: the meeting that Zoom holds; nil when another process has gone on.
+    private func open(_ plan: RoomPlan, _ item: WorkItem) async throws -> String? {
         let former = try await known(plan)
         var zoomID = former
         if zoomID == nil {
             try await requireTurn(plan)
             zoomID = try await create(plan, item)
         }
-        guard let zoomID else { return }
+        guard let zoomID else { return nil }
         do {
             try await bringInLine(plan, zoomID)
         } catch let error as ZoomError where error.kind == .notFound {
@@ -73,6 +77,7 @@ extension Verbs {
             }
             throw ZoomError(kind: .server, status: error.status, code: error.code, message: error.message)
         }
+        return zoomID
     }
 
     private func close(_ plan: RoomPlan) async throws {

@@ -13,6 +13,8 @@ struct RoomPlan: Sendable {
     /// Whose connection it is made with: the host's, or that of who the host has become.
     let ownerID: String
     let rules: RoomRules
+    /// Whether guests are registered, each with a link of their own.
+    let canRegister: Bool
     /// What was asked of Zoom last, and what it made of it.
     let known: EffectiveSettings?
 
@@ -27,6 +29,7 @@ struct RoomPlan: Sendable {
         hostZone = host.zone
         ownerID = try snapshot.successor(of: host.id) ?? host.id
         rules = try snapshot.calendar(id: meeting.calendarID)?.roomRules ?? RoomRules()
+        canRegister = try snapshot.connection(of: ownerID)?.canRegister ?? false
         known = try EffectiveSettings.stored(in: room)
     }
 
@@ -60,10 +63,17 @@ struct RoomPlan: Sendable {
     private var minutes: Int { meeting.interval.start.minutes(until: meeting.interval.end) }
 
     var wantedSettings: ZoomMeetingSettings {
-        ZoomMeetingSettings(
+        var settings = ZoomMeetingSettings(
             waitingRoom: rules.waitingRoom, joinBeforeHost: rules.joinBeforeHost && !rules.waitingRoom,
-            meetingAuthentication: rules.authentication, approvalType: 2,
+            meetingAuthentication: rules.authentication, approvalType: canRegister ? 0 : 2,
             autoRecording: rules.recording.rawValue)
+        if canRegister {
+            // Usher tells guests itself; and who comes by phone first and then by computer is let in.
+            settings.registrantsConfirmationEmail = false
+            settings.registrantsEmailNotification = false
+            settings.allowsMultipleDevices = true
+        }
+        return settings
     }
 }
 

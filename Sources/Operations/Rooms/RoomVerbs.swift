@@ -18,13 +18,15 @@ package enum Way: Sendable {
 }
 
 extension Verbs {
-    /// Resolves a guest's link to the way into the current meeting. A click before there is a room asks for it at once.
-    package func wayIn(_ view: AppointmentView) async throws -> Way {
+    /// Resolves a guest's link to the way into the current meeting: their own where Zoom has given them one. A click before
+    /// there is a room asks for it at once.
+    /// - Parameter guestID: whose link it is; the one who booked, when nil.
+    package func wayIn(_ view: AppointmentView, of guestID: String? = nil) async throws -> Way {
         guard view.appointment.status.holdsPlace else { return .cancelled }
         guard view.appointment.interval.end.adding(minutes: 60) > now else { return .over }
         if view.appointment.status == .new { return .unconfirmed }
         guard let room = view.room else { return .place(view.place) }
-        if room.state == .ready, let link = room.joinURL.flatMap(ZoomLink(app: zoom.app).checked) {
+        if room.state == .ready, let link = try await link(room, of: guestID ?? view.appointment.guest.id) {
             return .zoom(link)
         }
         if try await askForRoom(room) { return .waiting }
@@ -37,6 +39,12 @@ extension Verbs {
             }
         }
         return .waiting
+    }
+
+    private func link(_ room: Room, of guestID: String) async throws -> String? {
+        let own = try await store.read { try $0.guestWay(of: guestID) }
+        let isGood = own.map { $0.zoomID == room.zoomID && ($0.expiresAt.map { $0 > now } ?? true) } ?? false
+        return (isGood ? own?.url : room.joinURL).flatMap(ZoomLink(app: zoom.app).checked)
     }
 
     /// A room that could wait is made at once when somebody wants to go in.

@@ -22,6 +22,8 @@ package struct Connection: Hashable, Sendable {
     package var state: State
     package var brokenReason: String?
     package var connectedAt: Instant
+    /// Whether guests can be registered: the Zoom user is licensed, and Zoom has not refused it.
+    package var canRegister = false
 
     package init(
         userID: String, zoomUserID: String, zoomAccountID: String, zoomEmail: String, sealedAccessToken: String,
@@ -49,6 +51,7 @@ package struct Connection: Hashable, Sendable {
             scopes: try row.text("scopes"), connectedAt: Instant(milliseconds: try row.integer64("connected_at")))
         state = State(rawValue: try row.text("state")) ?? .broken
         brokenReason = try row.optionalText("broken_reason")
+        canRegister = try row.boolean("can_register")
     }
 }
 
@@ -86,19 +89,19 @@ extension Transaction {
     package func save(_ connection: Connection) throws {
         try self.connection.execute(
             "INSERT INTO connections (user_id, zoom_user_id, zoom_account_id, zoom_email, access_token, "
-                + "refresh_token, token_expires_at, scopes, state, broken_reason, connected_at) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET "
+                + "refresh_token, token_expires_at, scopes, state, broken_reason, connected_at, "
+                + "can_register) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET "
                 + "zoom_user_id = excluded.zoom_user_id, zoom_account_id = excluded.zoom_account_id, "
                 + "zoom_email = excluded.zoom_email, access_token = excluded.access_token, "
                 + "refresh_token = excluded.refresh_token, token_expires_at = excluded.token_expires_at, "
                 + "scopes = excluded.scopes, state = excluded.state, broken_reason = excluded.broken_reason, "
-                + "connected_at = excluded.connected_at, refresh_lease = NULL, refresh_until = NULL",
+                + "connected_at = excluded.connected_at, can_register = excluded.can_register, refresh_lease = NULL, refresh_until = NULL",
             [
                 connection.userID, connection.zoomUserID, connection.zoomAccountID, connection.zoomEmail,
                 connection.sealedAccessToken, connection.sealedRefreshToken,
                 connection.tokenExpiresAt.milliseconds,
                 connection.scopes, connection.state.rawValue, connection.brokenReason,
-                connection.connectedAt.milliseconds,
+                connection.connectedAt.milliseconds, connection.canRegister,
             ])
     }
 

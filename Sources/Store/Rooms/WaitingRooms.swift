@@ -36,11 +36,11 @@ extension Reading {
         }
     }
 
-    /// How many of a host's rooms that begin before another one are not in Zoom yet, but no further than `most`.
+    /// How many of a host's rooms that begin before another one have not been asked of Zoom yet, but no further than `most`.
     package func waitingRooms(host userID: String, before start: Instant, most: Int) throws -> Int {
         try first(
             "SELECT count(*) AS number FROM (SELECT 1 FROM rooms r JOIN meetings m ON m.id = r.meeting_id "
-                + "WHERE \(waiting) AND m.starts_at < ? LIMIT ?) AS found",
+                + "WHERE \(waiting) AND r.create_sent_at IS NULL AND m.starts_at < ? LIMIT ?) AS found",
             [userID, start.milliseconds, most]
         ) { try $0.integer("number") } ?? 0
     }

@@ -28,6 +28,7 @@ extension Schema {
         Table("contacts", key: "id"), Table("contact_tags", key: "contact_id", "tag"),
         Table("contact_fields", key: "id"), Table("meetings", key: "id"),
         Table("host_times", key: "meeting_id", "owner_id"), Table("rooms", key: "meeting_id"),
+        Table("guest_ways", key: "guest_id"),
         Table("holds", key: "id"), Table("series", key: "id"), Table("waiting", key: "id"),
         Table("appointments", key: "id"), Table("extra_guests", key: "id"), Table("history", key: "id"),
         Table("submissions", key: "submission_key"), Table("work", key: "work_key"),

@@ -20,12 +20,13 @@ extension Site {
     /// `GET /j/{token}`: into the meeting, or why not yet, or where it takes place.
     private func join(_ request: Request, _ context: WebContext) async throws -> Response {
         let view = try await joinView(context)
-        let way = try await verbs.wayIn(view)
+        let token = try context.parameters.require("token")
+        let way = try await verbs.wayIn(view, of: verbs.vault.guestID(.join, token: token))
         if case .zoom(let link) = way {
             return Response(status: .found, headers: [.location: link, .cacheControl: "no-store"])
         }
         let dates = Dates(zone: try verbs.zones.zone(view.appointment.guest.zone))
-        let path = "/j/\(try context.parameters.require("token"))"
+        let path = "/j/\(token)"
         let page = JoinPage(view, way, dates, path: path)
         return try renderer.page("join_wait", Page(title: "\(view.calendar.name) · \(view.account.name)", page))
     }

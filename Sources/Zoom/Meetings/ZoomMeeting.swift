@@ -42,6 +42,11 @@ package struct ZoomMeetingSettings: Sendable, Codable, Hashable {
     package var approvalType: Int?
     /// `local`, `cloud` or `none`.
     package var autoRecording: String?
+    /// Whether Zoom writes to registrants itself.
+    package var registrantsConfirmationEmail: Bool?
+    package var registrantsEmailNotification: Bool?
+    /// Whether a registrant may come in from more than one device.
+    package var allowsMultipleDevices: Bool?
 
     package init(
         waitingRoom: Bool? = nil, joinBeforeHost: Bool? = nil, meetingAuthentication: Bool? = nil,
@@ -57,13 +62,19 @@ package struct ZoomMeetingSettings: Sendable, Codable, Hashable {
     /// What of these a meeting has otherwise; nil when nothing.
     package func differing(from held: ZoomMeetingSettings?) -> ZoomMeetingSettings? {
         var rest = ZoomMeetingSettings()
-        if waitingRoom != held?.waitingRoom { rest.waitingRoom = waitingRoom }
-        if joinBeforeHost != held?.joinBeforeHost { rest.joinBeforeHost = joinBeforeHost }
-        if meetingAuthentication != held?.meetingAuthentication {
-            rest.meetingAuthentication = meetingAuthentication
+        func keep<Value: Equatable>(_ setting: WritableKeyPath<ZoomMeetingSettings, Value?>) {
+            if let wanted = self[keyPath: setting], wanted != held?[keyPath: setting] {
+                rest[keyPath: setting] = wanted
+            }
         }
-        if approvalType != held?.approvalType { rest.approvalType = approvalType }
-        if autoRecording != held?.autoRecording { rest.autoRecording = autoRecording }
+        for flag in [
+            \ZoomMeetingSettings.waitingRoom, \.joinBeforeHost, \.meetingAuthentication,
+            \.registrantsConfirmationEmail, \.registrantsEmailNotification, \.allowsMultipleDevices,
+        ] {
+            keep(flag)
+        }
+        keep(\.approvalType)
+        keep(\.autoRecording)
         return rest == ZoomMeetingSettings() ? nil : rest
     }
 
@@ -73,6 +84,9 @@ package struct ZoomMeetingSettings: Sendable, Codable, Hashable {
         case meetingAuthentication = "meeting_authentication"
         case approvalType = "approval_type"
         case autoRecording = "auto_recording"
+        case registrantsConfirmationEmail = "registrants_confirmation_email"
+        case registrantsEmailNotification = "registrants_email_notification"
+        case allowsMultipleDevices = "allow_multiple_devices"
     }
 }
 

@@ -19,14 +19,20 @@ package struct ZoomScope: Hashable, Sendable {
         ZoomScope("meeting:read:list_meetings", "meeting:read", "find a meeting whose answer was lost"),
     ]
 
+    /// To give guests who are registered a way in of their own.
+    package static let registering = ZoomScope(
+        "meeting:write:registrant", "meeting:write", "give each guest a link of their own")
+
+    /// Whether a grant has it; one that says nothing may have it.
+    package func isGranted(in granted: String) -> Bool {
+        let scopes = Set(granted.split(separator: " ").map(String.init))
+        // An app that admins manage has the same with a suffix.
+        return scopes.isEmpty || !scopes.isDisjoint(with: [name, "\(name):admin", classic, "\(classic):admin"])
+    }
+
     /// Which of them a grant lacks.
     /// - Parameter granted: as Zoom answered it, separated by spaces; empty when it did not say.
     package static func missing(in granted: String) -> [ZoomScope] {
-        let scopes = Set(granted.split(separator: " ").map(String.init))
-        if scopes.isEmpty { return [] }
-        return needed.filter { scope in
-            // An app that admins manage has the same with a suffix.
-            scopes.isDisjoint(with: [scope.name, "\(scope.name):admin", scope.classic, "\(scope.classic):admin"])
-        }
+        needed.filter { !$0.isGranted(in: granted) }
     }
 }

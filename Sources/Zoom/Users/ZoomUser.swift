@@ -6,8 +6,14 @@ package struct ZoomUser: Sendable, Decodable {
     package let id: String
     package let accountID: String
     package let email: String
+    /// 1 Basic, 2 Licensed; nil when it was not said.
+    package let type: Int?
 
-    package init(id: String, accountID: String, email: String) {
+    /// Whether they pay for Zoom, which some calls ask for.
+    package var isLicensed: Bool { type == 2 }
+
+    package init(id: String, accountID: String, email: String, type: Int? = nil) {
+        self.type = type
         self.id = id
         self.accountID = accountID
         self.email = email
@@ -16,7 +22,7 @@ package struct ZoomUser: Sendable, Decodable {
     private enum CodingKeys: String, CodingKey {
         case id
         case accountID = "account_id"
-        case email
+        case email, type
     }
 }
 
