@@ -184,3 +184,56 @@ struct `What Zoom holds` {
         }
     }
 }
+
+struct `All that Zoom holds` {
+    private func make(_ json: String, _ house: TestHouse, _ practice: Practice) async throws {
+        let token = try await house.zoom.token()
+        let made = try await house.zoom.call("POST", "/v2/users/me/meetings", token: token, json: json)
+        #expect(made.status == 201)
+        // The consent of the line above has ended the host's own.
+        try await house.connect(practice.hosts[0], in: practice.account)
+    }
+
+    @Test func `of a host's own is time that nobody books, for as long as it is there`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 1)
+            let own = #"{"topic":"Own","type":2,"start_time":"2026-12-08T09:00:00Z","duration":60}"#
+            try await make(own, house, practice)
+            await house.work()
+            #expect(try await code { try await house.book("2026-12-08T09:30:00Z") } == "slot_taken")
+            let zoomID = try #require(try await house.zoom.meetings().first?.id)
+            let token = try await house.zoom.token()
+            _ = try await house.zoom.call("DELETE", "/v2/meetings/\(zoomID)", token: token)
+            try await house.connect(practice.hosts[0], in: practice.account)
+            let event =
+                #"{"event":"meeting.deleted","event_ts":1,"payload":{"object":{"id":\#(zoomID),"host_id":"zoom-ada"}}}"#
+            try await house.tell(Array(event.utf8))
+            await house.work()
+            house.clock.advance(minutes: 2)
+            await house.work()
+            let booked = try await house.book("2026-12-08T09:30:00Z")
+            await house.work()
+            #expect(try await house.current(booked).room?.state == .ready)
+        }
+    }
+
+    @Test func `of ours that no room wants is taken down, and nothing of strangers`() async throws {
+        try await TestHouse.with { house in
+            let practice = try await house.practice(hosts: 1)
+            let booked = try await house.book("2026-12-08T09:00:00Z")
+            await house.work()
+            let room = booked.meeting.id
+            func meeting(_ agenda: String, _ hour: String) -> String {
+                #"{"topic":"x","type":2,"start_time":"2026-12-09T\#(hour):00:00Z","duration":30,"agenda":"\#(agenda)"}"#
+            }
+            try await make(meeting("Usher \(room)", "10"), house, practice)
+            try await make(meeting("Usher mtg_of_another_house", "11"), house, practice)
+            try await make(meeting("Lunch", "12"), house, practice)
+            await house.work()
+            let left = try await house.zoom.meetings().filter { !$0.deleted }
+            #expect(
+                Set(left.map { $0.agenda.prefix(12) }) == ["Usher \(room)".prefix(12), "Usher mtg_of", "Lunch"])
+            #expect(left.count == 3)
+        }
+    }
+}

@@ -78,6 +78,7 @@ extension Verbs {
                     try transaction.forgetRooms(host: user.id, endingAfter: now, at: now)
                 }
                 try setGoing(roomsOf: user.id, in: transaction)
+                transaction.promise(.lookAtZoom, user.id, due: now, at: now)
                 try record("connected", zoomUser.email, of: user, account: accountID, in: transaction)
                 try audit(
                     "zoom_connected", about: user, zoomUser.email, by: Doer(user, address: ""), in: transaction)

@@ -19,11 +19,14 @@ extension Verbs {
     }
 
     private func act(on event: ZoomEvent, in transaction: Transaction) throws {
-        guard case .meetingChanged(let zoomID) = event.content,
-            let room = try transaction.room(zoomID: zoomID), room.isWanted
-        else { return }
-        // If it is still wanted it is mended or made anew, and the guest's link leads there.
-        transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+        guard case .meetingChanged(let zoomID) = event.content else { return }
+        if let room = try transaction.room(zoomID: zoomID) {
+            // If it is still wanted it is mended or made anew, and the guest's link leads there.
+            if room.isWanted { transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now) }
+        } else if let host = try event.hostID.flatMap({ try transaction.connection(zoomUserID: $0) }) {
+            // One of the host's own, or of ours whose number is not stored yet.
+            transaction.promise(.lookAtZoom, host.userID, due: now.adding(minutes: 1), at: now)
+        }
     }
 
     /// Whose connection an event ends, and the reason that they read.

@@ -59,6 +59,12 @@ struct RoomPlan: Sendable {
         agenda?.hasPrefix(marker) ?? false
     }
 
+    /// The meeting whose marker an agenda bears.
+    static func meetingID(markedIn agenda: String?) -> String? {
+        let words = agenda?.split(whereSeparator: \.isWhitespace).prefix(2) ?? []
+        return words.count == 2 && words.first == "Usher" ? words.last.map(String.init) : nil
+    }
+
     private var marker: String { "Usher \(meeting.id)" }
     private var minutes: Int { meeting.interval.start.minutes(until: meeting.interval.end) }
 

@@ -129,6 +129,21 @@ extension Transaction {
             ])
     }
 
+    /// Puts what something outside takes of a user's time in the place of what it took before.
+    package func setExternalBlocks(_ blocks: [Block], of userID: String) throws {
+        let former = try all(
+            "SELECT * FROM blocks WHERE owner_id = ? AND kind = 'external'", [userID], Block.init)
+        let (old, new) = (Dictionary(uniqueKeysWithValues: former.map { ($0.id, $0) }), Set(blocks.map(\.id)))
+        for block in former where !new.contains(block.id) {
+            try connection.execute("DELETE FROM blocks WHERE id = ?", [block.id])
+        }
+        var added: Set<String> = []
+        for block in blocks where old[block.id]?.interval != block.interval && added.insert(block.id).inserted {
+            try connection.execute("DELETE FROM blocks WHERE id = ?", [block.id])
+            try insert(block)
+        }
+    }
+
     /// Opens the account's blocked time again.
     /// - Returns: false when the account has no such block.
     package func deleteBlock(id: String, of accountID: String) throws -> Bool {

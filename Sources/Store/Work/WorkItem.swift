@@ -15,6 +15,8 @@ package struct WorkItem: Hashable, Sendable {
         case offerPlaces = "offer_places"
         /// Act on what Zoom has told; the subject is what it is about.
         case takeZoomEvents = "take_zoom_events"
+        /// See what a user has in Zoom; the subject is the user.
+        case lookAtZoom = "look_at_zoom"
     }
 
     package let kind: Kind

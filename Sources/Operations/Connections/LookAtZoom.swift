@@ -1,0 +1,75 @@
+import Logging
+import Scheduling
+import Store
+import TimeZones
+import Zoom
+
+extension Verbs {
+    /// How often Zoom is asked what a user has there, minutes.
+    private static let lookMinutes = 360
+
+    /// Looks at all that Zoom holds for a user: what we made and nobody needs is taken down, and their own meetings are
+    /// time that nobody books. Meetings of others are never touched.
+    func lookAtZoom(of userID: String) async throws -> Outcome {
+        let held: [ZoomMeeting]
+        do {
+            held = try await withToken(of: userID) { try await zoom.scheduledMeetings(token: $0) }
+        } catch is TokenProblem {
+            // Connecting sets it going again.
+            return .settled
+        } catch let error as GateClosed {
+            return .again(at: error.until, error: "Zoom is left alone for a while.")
+        } catch let error as ZoomError {
+            return .again(at: now.adding(minutes: 10), error: error.description)
+        }
+        let sorted = try await store.read { snapshot in
+            try held.map { (meeting: $0, standing: try snapshot.standing(of: $0)) }
+        }
+        for orphan in sorted where orphan.standing == .orphan {
+            logger.notice("orphan taken down", metadata: ["user": "\(userID)", "zoom": "\(orphan.meeting.id)"])
+            try await withToken(of: userID) { try await zoom.deleteMeeting(orphan.meeting.id, token: $0) }
+        }
+        try await mirror(sorted.filter { $0.standing == .strange }.map(\.meeting), of: userID)
+        return .again(at: now.adding(minutes: Self.lookMinutes), error: "")
+    }
+
+    private func mirror(_ meetings: [ZoomMeeting], of userID: String) async throws {
+        try await store.write { transaction in
+            guard let account = try transaction.accountIDs(of: userID).first else { return }
+            let blocks = meetings.compactMap { meeting -> Block? in
+                guard let start = meeting.startTime.flatMap(Instant.init(rfc3339:)),
+                    let minutes = meeting.duration,
+                    minutes > 0, start.adding(minutes: minutes) > now
+                else { return nil }
+                return Block(
+                    id: "blk_zoom_\(meeting.id)_\(start.milliseconds)", accountID: account, ownerID: userID,
+                    kind: .external, interval: Interval(start: start, end: start.adding(minutes: minutes)),
+                    label: "A meeting of their own in Zoom", createdBy: "Zoom", createdAt: now)
+            }
+            try transaction.setExternalBlocks(blocks, of: userID)
+        }
+    }
+}
+
+/// What a meeting in Zoom is to us.
+private enum Standing {
+    /// The one that a room wants, or may yet turn out to want.
+    case ours
+    /// We made it, and no room wants it any more.
+    case orphan
+    /// Of the user's own, or of another Usher.
+    case strange
+}
+
+extension Reading {
+    fileprivate func standing(of meeting: ZoomMeeting) throws -> Standing {
+        if try room(zoomID: meeting.id) != nil { return .ours }
+        guard let meetingID = RoomPlan.meetingID(markedIn: meeting.agenda), let room = try room(of: meetingID)
+        else {
+            return .strange
+        }
+        // A create whose answer was lost is adopted by its own room.
+        let isUnsettled = room.createSentAt != nil && room.zoomID == nil && room.state != .closed
+        return isUnsettled ? .ours : .orphan
+    }
+}
