@@ -28,6 +28,8 @@ package struct SandboxConfiguration: Sendable {
     package var webhookMinute = Duration.seconds(60)
     /// Whether `participant_jbh_waiting` tells of guests in a browser too; Zoom's own accounts of it differ.
     package var browserTellsJBH = false
+    /// Whether an account's token dies as soon as the account's app gets another.
+    package var replacesAccountTokens = true
     /// How fast an account may ask.
     package var plan: SandboxPlan
     /// How many requests of one person may be at work at once; nil means any number.
@@ -77,7 +79,7 @@ package struct SandboxConfiguration: Sendable {
         "meeting:write:registrant", "meeting:read:list_registrants", "meeting:read:registrant",
         "meeting:update:registrant_status", "meeting:delete:registrant", "meeting:write:invite_links",
         "meeting:read:past_meeting", "meeting:read:list_past_participants", "meeting:read:participant",
-        "user:read:user", "user:read:settings",
+        "meeting:read:invitation", "user:read:user", "user:read:settings",
     ]
 
     func base(port: Int) -> String {

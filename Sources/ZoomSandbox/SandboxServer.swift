@@ -59,6 +59,8 @@ package struct SandboxServer: Sendable {
         TokenRoutes(sandbox: sandbox).add(to: router)
         UserRoutes(sandbox: sandbox).add(to: router)
         MeetingRoutes(sandbox: sandbox).add(to: router)
+        UpcomingRoutes(sandbox: sandbox).add(to: router)
+        InvitationRoutes(sandbox: sandbox).add(to: router)
         RegistrantRoutes(sandbox: sandbox).add(to: router)
         InviteRoutes(sandbox: sandbox).add(to: router)
         JoinRoutes(sandbox: sandbox, pages: pages).add(to: router)

@@ -12,6 +12,7 @@ from wire import call
 CLIENT_ID = "journey-client"
 CLIENT_SECRET = "journey-secret"
 REDIRECT = "http://127.0.0.1:9/connected"
+ACCOUNT = "zoom-account-harbor"
 
 
 class Sandbox(PretendZoom):
@@ -49,13 +50,21 @@ class Sandbox(PretendZoom):
 
     def token(self, email):
         """An access token of somebody who has just connected the app. Older ones of theirs die."""
-        fields = {
-            "grant_type": "authorization_code", "code": self.code(email), "redirect_uri": REDIRECT}
-        answer = call("POST", f"{self.url}/oauth/token", urlencode(fields), {
-            "Authorization": f"Basic {b64encode(f'{CLIENT_ID}:{CLIENT_SECRET}'.encode()).decode()}",
-            "Content-Type": "application/x-www-form-urlencoded"})
+        answer = self.ask_token(
+            grant_type="authorization_code", code=self.code(email), redirect_uri=REDIRECT)
         assert answer.status == 200, answer.text
         return answer.json["access_token"]
+
+    def account_token(self):
+        """An access token of the whole account. The former dies."""
+        answer = self.ask_token(grant_type="account_credentials", account_id=ACCOUNT)
+        assert answer.status == 200, answer.text
+        return answer.json["access_token"]
+
+    def ask_token(self, **fields):
+        return call("POST", f"{self.url}/oauth/token", urlencode(fields), {
+            "Authorization": f"Basic {b64encode(f'{CLIENT_ID}:{CLIENT_SECRET}'.encode()).decode()}",
+            "Content-Type": "application/x-www-form-urlencoded"})
 
     def lever(self, meeting, act, **more):
         """Lets somebody start, join, leave or end a meeting."""

@@ -8,7 +8,7 @@ import pyzoom.oauth
 import requests
 import zoomus
 from pyzoom import err
-from sandbox import CLIENT_ID, CLIENT_SECRET, REDIRECT
+from sandbox import ACCOUNT, CLIENT_ID, CLIENT_SECRET, REDIRECT
 
 RHEA = "rhea@harbor.example"
 START = "2099-03-01T10:00:00Z"
@@ -25,12 +25,10 @@ def by_pyzoom(sandbox, token):
 
 
 @pytest.fixture
-def by_zoomus(sandbox, token):
-    client = zoomus.ZoomClient(
-        CLIENT_ID, CLIENT_SECRET, "zoom-account-harbor", base_uri=sandbox.api,
-        oauth_uri=f"{sandbox.url}/oauth/token")
-    client.config["token"] = token
-    return client
+def by_zoomus(sandbox):
+    """A client that has the whole account."""
+    return zoomus.ZoomClient(
+        CLIENT_ID, CLIENT_SECRET, ACCOUNT, base_uri=sandbox.api, oauth_uri=f"{sandbox.url}/oauth/token")
 
 
 def make(client, topic):
@@ -102,7 +100,7 @@ def test_pyzoom_gets_and_renews_its_tokens(sandbox, monkeypatch):
 def test_zoomus_makes_reads_changes_ends_and_deletes_a_meeting(by_zoomus):
     meeting = by_zoomus.meeting
     made = meeting.create(
-        user_id="me", topic="Tea", type=2, start_time=datetime(2099, 3, 1, 10), duration=30)
+        user_id=RHEA, topic="Tea", type=2, start_time=datetime(2099, 3, 1, 10), duration=30)
     assert made.status_code == 201
     id_ = made.json()["id"]
     assert meeting.get(id=id_).json()["start_time"] == START
@@ -117,15 +115,33 @@ def test_zoomus_makes_reads_changes_ends_and_deletes_a_meeting(by_zoomus):
 def test_zoomus_lists_more_than_one_page(by_zoomus):
     for _ in range(3):
         by_zoomus.meeting.create(
-            user_id="me", topic="Page", type=2, start_time=datetime(2099, 3, 1))
-    page = by_zoomus.meeting.list(user_id="me", page_size=2).json()
+            user_id=RHEA, topic="Page", type=2, start_time=datetime(2099, 3, 1))
+    page = by_zoomus.meeting.list(user_id=RHEA, page_size=2).json()
     total, found = page["total_records"], page["meetings"]
     while token := page["next_page_token"]:
-        page = by_zoomus.meeting.list(user_id="me", page_size=2, next_page_token=token).json()
+        page = by_zoomus.meeting.list(user_id=RHEA, page_size=2, next_page_token=token).json()
         found += page["meetings"]
     assert total == len({meeting["id"] for meeting in found}) > 2
 
 
-def test_zoomus_sees_who_it_is(by_zoomus):
-    assert by_zoomus.user.get(id="me").json()["email"] == RHEA
+def test_zoomus_sees_everybody_of_the_account(by_zoomus):
+    rhea = by_zoomus.user.get(id=RHEA).json()
+    assert by_zoomus.user.get(id=rhea["id"]).json()["email"] == RHEA
+    assert by_zoomus.user.get(id="milo@harbor.example").json()["account_id"] == ACCOUNT
     assert by_zoomus.user.get(id="nobody").json()["code"] == 1001
+    assert by_zoomus.user.get(id="me").json()["code"] == 124
+
+
+def test_a_token_of_the_account_dies_when_there_is_another(sandbox, by_zoomus):
+    sandbox.account_token()
+    assert by_zoomus.user.get(id=RHEA).json()["code"] == 124
+    by_zoomus.refresh_token()
+    assert by_zoomus.user.get(id=RHEA).json()["email"] == RHEA
+
+
+def test_the_account_has_a_token_of_its_own_kind(sandbox):
+    granted = sandbox.ask_token(grant_type="account_credentials", account_id=ACCOUNT).json
+    assert "refresh_token" not in granted
+    assert all(scope.endswith(":admin") for scope in granted["scope"].split())
+    assert sandbox.ask_token(grant_type="account_credentials", account_id="none").status == 400
+    assert sandbox.ask_token(grant_type="account_credentials").json["error"] == "invalid_request"

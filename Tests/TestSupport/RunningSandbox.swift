@@ -57,13 +57,14 @@ package struct RunningSandbox: Sendable {
     /// Lays a fault over some of the sandbox's answers; see its console for the kinds.
     package func fault(
         _ on: String, kind: String, status: Int? = nil, count: Int? = nil, body: String? = nil,
-        delayMilliseconds: Int? = nil
+        delayMilliseconds: Int? = nil, share: Int? = nil
     ) async throws {
         var fields: [String: Any] = ["on": on, "kind": kind]
         fields["status"] = status
         fields["count"] = count
         fields["body"] = body
         fields["delay_ms"] = delayMilliseconds
+        fields["share"] = share
         try await post("/sandbox/faults", JSONSerialization.data(withJSONObject: fields))
     }
 

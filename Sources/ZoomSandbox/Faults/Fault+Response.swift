@@ -7,7 +7,7 @@ extension Fault {
     /// What the client gets in place of an answer.
     func response(path: String) -> Response {
         switch kind {
-        case .delay: Response(status: .ok)
+        case .delay, .any: Response(status: .ok)
         case .drop: Response(status: .badGateway)
         case .loseAnswer: Response(status: .gatewayTimeout)
         case .empty: Response(status: HTTPResponse.Status(code: status ?? 200))

@@ -4,7 +4,8 @@ extension Sandbox {
         var delay = 0
         var taken: Fault?
         for index in faults.indices where faults[index].matches(method: method, path: path) {
-            let fault = faults[index]
+            let fault = faults[index].settled
+            guard fault.strikes else { continue }
             if fault.kind != .delay {
                 guard taken == nil else { continue }
                 taken = fault

@@ -42,6 +42,7 @@ extension ZoomError {
     static let notPermitted = ZoomError(
         .forbidden, 403, "The authenticated user has not permitted access to the targeted resource.")
     static let notTheHost = ZoomError(.badRequest, 3003, "You are not the meeting host.")
+    static let noOccurrence = ZoomError(.badRequest, 300, "Invalid parameter: occurrence_id.")
     static let badPageToken = ZoomError(.badRequest, 300, "The next page token is invalid or expired.")
 
     static func noMeeting(_ id: String) -> ZoomError {
@@ -50,6 +51,11 @@ extension ZoomError {
 
     static func noUser(_ id: String) -> ZoomError {
         ZoomError(.notFound, 1001, "User does not exist: \(id).")
+    }
+
+    /// Where upcoming meetings are listed, Zoom gives the missing person the code of a missing meeting.
+    static func noUserWithUpcoming(_ error: ZoomError) -> ZoomError {
+        ZoomError(.notFound, 3001, error.message)
     }
 
     static func missingScope(_ scope: String) -> ZoomError {

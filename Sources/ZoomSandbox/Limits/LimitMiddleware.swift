@@ -15,13 +15,13 @@ struct LimitMiddleware: RouterMiddleware {
         let path = request.uri.path
         guard path.hasPrefix("/v2/") else { return try await next(request, context) }
         let label = RateLabel(method: request.method.rawValue, path: path)
-        let person = try await sandbox.enter(request.bearerToken, label)
+        let bearer = try await sandbox.enter(request.bearerToken, label)
         do {
             let response = try await next(request, context)
-            await sandbox.finish(person)
+            await sandbox.finish(bearer)
             return response
         } catch {
-            await sandbox.finish(person)
+            await sandbox.finish(bearer)
             throw error
         }
     }

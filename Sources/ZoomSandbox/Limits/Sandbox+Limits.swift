@@ -1,21 +1,21 @@
 import Foundation
 
 extension Sandbox {
-    /// Lets a request in by its account's plan and its person's requests at work, and answers whose it is. A token
+    /// Lets a request in by its account's plan and its bearer's requests at work, and answers whose it is. A token
     /// that is none counts for nobody: it is refused further in.
-    func enter(_ token: String?, _ label: RateLabel) throws -> Person? {
-        guard let person = owner(of: token) else { return nil }
-        let working = inProgress[person.id, default: 0]
+    func enter(_ token: String?, _ label: RateLabel) throws -> Bearer? {
+        guard let bearer = self.bearer(token) else { return nil }
+        let working = inProgress[bearer.id, default: 0]
         if let most = limits.concurrency, working >= most { throw LimitReached.concurrent }
-        try rates.add(label, account: person.profile.accountID, plan: limits.plan, now: now())
-        inProgress[person.id] = working + 1
-        return person
+        try rates.add(label, account: bearer.accountID, plan: limits.plan, now: now())
+        inProgress[bearer.id] = working + 1
+        return bearer
     }
 
     /// The end of a request that was let in.
-    func finish(_ person: Person?) {
-        guard let person, let working = inProgress[person.id] else { return }
-        inProgress[person.id] = working > 1 ? working - 1 : nil
+    func finish(_ bearer: Bearer?) {
+        guard let bearer, let working = inProgress[bearer.id] else { return }
+        inProgress[bearer.id] = working > 1 ? working - 1 : nil
     }
 
     /// Counts a create or update, whatever comes of it. It is in the data file with the next `commit`.
@@ -43,12 +43,5 @@ extension Sandbox {
         var writes = contents.writes[person.id] ?? DailyCount()
         writes.add(count, on: now())
         try keep(writes, by: person.id)
-    }
-
-    private func owner(of token: String?) -> Person? {
-        guard let token, let grant = contents.grant(accessToken: token), let dies = grant.accessTokens[token],
-            dies > now()
-        else { return nil }
-        return contents.people[grant.personID]
     }
 }

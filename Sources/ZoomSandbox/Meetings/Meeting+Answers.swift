@@ -7,7 +7,8 @@ extension Meeting {
     }
 
     /// The answer of create and of read.
-    func detail(base: String, host: Person, zak: Zak, now: Date) -> JSONValue {
+    /// - Parameter since: leaves out occurrences that were over by then.
+    func detail(base: String, host: Person, zak: Zak, now: Date, since: Date? = nil) -> JSONValue {
         var object = common(base: base)
         object["host_email"] = .string(host.email)
         object["assistant_id"] = ""
@@ -24,7 +25,12 @@ extension Meeting {
             object["h323_password"] = .string(digits)
             object["pstn_password"] = .string(digits)
         }
+        object["registration_url"] = registrationURL(base: base, key: zak.key).map { .string($0) }
         object["recurrence"] = recurrence
+        if type == .recurring {
+            let shown = occurrences.filter { $0.end > since ?? .distantPast }
+            object["occurrences"] = .array(shown.map(\.json))
+        }
         object["tracking_fields"] = trackingFields
         object["settings"] = .object(MeetingSettings.defaults.merging(settings) { _, given in given })
         return .object(object)

@@ -19,6 +19,8 @@ struct Meeting: Sendable, Codable, Identifiable {
     var linkPassword = ""
     var settings: [String: JSONValue] = [:]
     var recurrence: JSONValue?
+    /// The ids of single times that were deleted.
+    var deletedOccurrences: [String]?
     var trackingFields: JSONValue?
     var isStarted = false
     var isDeleted = false
@@ -50,5 +52,7 @@ enum MeetingType: Int, Sendable, Codable, CaseIterable {
     case recurring = 8
     case screenShare = 10
 
+    /// A screen share is in no list.
+    var isListed: Bool { self != .screenShare }
     var isRecurring: Bool { self == .recurring || self == .recurringWithoutTime }
 }

@@ -31,6 +31,7 @@ struct MeetingFields: Sendable {
         recurrence = reader.object("recurrence").map { .object($0) }
         trackingFields = reader.given("tracking_fields")
         try reader.finish()
+        try MeetingSettings.checkDomains(settings)
     }
 
     /// The zone the request names, when it is one; else the account's.

@@ -9,7 +9,7 @@ enum MeetingListType: String, Sendable {
     case previousMeetings = "previous_meetings"
 
     func includes(_ meeting: Meeting, now: Date) -> Bool {
-        guard meeting.isAlive(at: now) else { return false }
+        guard meeting.isAlive(at: now), meeting.type.isListed else { return false }
         switch self {
         case .scheduled: return meeting.type != .instant
         case .live: return meeting.isStarted

@@ -16,43 +16,55 @@ struct MeetingRoutes: Sendable {
     }
 
     @Sendable private func create(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:write:meeting")
-        try await sandbox.allow(caller, toAddress: context.parameters.require("user"))
-        try await sandbox.countWrite(of: caller)
+        let host = try await sandbox.user(
+            context.parameters.require("user"), token: request.bearerToken, scope: "meeting:write:meeting")
+        try await sandbox.countWrite(of: host)
         let fields = try MeetingFields(try await request.jsonObject())
-        return .json(try await sandbox.createMeeting(fields, by: caller), status: .created)
+        return .json(try await sandbox.createMeeting(fields, by: host), status: .created)
     }
 
     @Sendable private func list(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:read:list_meetings")
-        try await sandbox.allow(caller, toAddress: context.parameters.require("user"))
-        let page = try MeetingPageRequest(request.queryFields, zone: caller.zone, now: sandbox.now())
-        return .json(await sandbox.listMeetings(page, by: caller))
+        let host = try await sandbox.user(
+            context.parameters.require("user"), token: request.bearerToken, scope: "meeting:read:list_meetings")
+        let page = try MeetingPageRequest(request.queryFields, zone: host.zone, now: sandbox.now())
+        return .json(await sandbox.listMeetings(page, by: host))
     }
 
     @Sendable private func read(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:read:meeting")
-        return .json(try await sandbox.readMeeting(context.parameters.require("meeting"), by: caller))
+        let (meeting, caller) = try await asked(request, context, scope: "meeting:read:meeting")
+        let showsPrevious = request.queryFields["show_previous_occurrences"] == "true"
+        return .json(try await sandbox.readMeeting(meeting, showsPrevious: showsPrevious, by: caller))
     }
 
     @Sendable private func update(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:update:meeting")
+        let (meeting, caller) = try await asked(request, context, scope: "meeting:update:meeting")
         try await sandbox.countWrite(of: caller)
         let fields = try MeetingFields(try await request.jsonObject())
-        try await sandbox.updateMeeting(context.parameters.require("meeting"), fields, by: caller)
+        try await sandbox.updateMeeting(meeting, fields, by: caller)
         return Response(status: .noContent)
     }
 
     @Sendable private func delete(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:delete:meeting")
-        try await sandbox.deleteMeeting(context.parameters.require("meeting"), by: caller)
+        let (meeting, caller) = try await asked(request, context, scope: "meeting:delete:meeting")
+        if let occurrence = request.queryFields["occurrence_id"], !occurrence.isEmpty {
+            try await sandbox.deleteOccurrence(occurrence, of: meeting, by: caller)
+        } else {
+            try await sandbox.deleteMeeting(meeting, by: caller)
+        }
         return Response(status: .noContent)
     }
 
     @Sendable private func status(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:update:status")
+        let (meeting, caller) = try await asked(request, context, scope: "meeting:update:status")
         let action = try await request.jsonObject()["action"]?.text
-        try await sandbox.setStatus(context.parameters.require("meeting"), action: action, by: caller)
+        try await sandbox.setStatus(meeting, action: action, by: caller)
         return Response(status: .noContent)
+    }
+
+    private func asked(
+        _ request: Request, _ context: BasicRequestContext, scope: String
+    ) async throws -> (meeting: String, caller: Person) {
+        let meeting = try context.parameters.require("meeting")
+        return (meeting, try await sandbox.caller(request.bearerToken, scope: scope, meeting: meeting))
     }
 }

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// The `settings` of a meeting: what Zoom assumes, and which of the caller's it takes.
 enum MeetingSettings {
     static let defaults: [String: JSONValue] = [
@@ -9,8 +11,7 @@ enum MeetingSettings {
         "alternative_hosts_email_notification": true, "close_registration": false,
         "show_share_button": false, "allow_multiple_devices": false,
         "registrants_confirmation_email": true, "registrants_email_notification": true,
-        "waiting_room": false, "request_permission_to_unmute_participants": false,
-        "meeting_authentication": false, "encryption_type": "enhanced_encryption",
+        "waiting_room": false, "meeting_authentication": false, "encryption_type": "enhanced_encryption",
         "email_notification": true, "private_meeting": false, "internal_meeting": false,
         "host_save_video_order": false, "focus_mode": false, "device_testing": false,
         "participant_focused_meeting": false, "push_change_to_calendar": false,
@@ -20,7 +21,7 @@ enum MeetingSettings {
     ]
 
     private static let others: Set<String> = [
-        "additional_data_center_regions", "approved_or_denied_countries_or_regions", "audio_conference_info",
+        "approved_or_denied_countries_or_regions", "audio_conference_info",
         "authentication_domains", "authentication_exception", "authentication_option",
         "auto_add_recording_to_video_management", "breakout_room", "calendar_type", "continuous_meeting_chat",
         "custom_keys", "email_in_attendee_report", "language_interpretation", "question_and_answer",
@@ -47,6 +48,13 @@ enum MeetingSettings {
         }
         problems.take(over: reader)
         return taken
+    }
+
+    /// More than one domain is separated by semicolons.
+    static func checkDomains(_ settings: [String: JSONValue]) throws {
+        guard let domains = settings["enforce_login_domains"]?.text, domains.contains(",") else { return }
+        throw ZoomError(
+            .badRequest, 300, "Invalid enforce_login_domains. Separate multiple domains with semicolons.")
     }
 }
 

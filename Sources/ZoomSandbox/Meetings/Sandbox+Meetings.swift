@@ -3,10 +3,10 @@ import HTTPTypes
 
 extension Sandbox {
     func createMeeting(_ fields: MeetingFields, by host: Person) async throws -> JSONValue {
-        if let other = fields.scheduleFor { try allowScheduling(for: other, by: host) }
         let now = self.now()
         let start = fields.start(of: host)
         let asked = fields.type ?? .scheduled
+        try allowScheduling(for: fields.scheduleFor, type: asked, by: host)
         // A scheduled meeting whose start Zoom cannot read becomes an instant one.
         let type = asked == .scheduled && start == nil ? .instant : asked
         var meeting = Meeting(
@@ -29,12 +29,15 @@ extension Sandbox {
         return meeting.detail(base: base, host: host, zak: Zak(key: zakKey), now: now)
     }
 
-    func readMeeting(_ id: String, by caller: Person) throws -> JSONValue {
-        try meeting(id, of: caller).detail(base: base, host: caller, zak: Zak(key: zakKey), now: now())
+    func readMeeting(_ id: String, showsPrevious: Bool, by caller: Person) throws -> JSONValue {
+        let now = self.now()
+        return try meeting(id, of: caller).detail(
+            base: base, host: caller, zak: Zak(key: zakKey), now: now, since: showsPrevious ? nil : now)
     }
 
     func updateMeeting(_ id: String, _ fields: MeetingFields, by caller: Person) async throws {
         let old = try self.meeting(id, of: caller)
+        try allowScheduling(for: fields.scheduleFor, type: fields.type ?? old.type, by: caller)
         var meeting = old
         if let topic = fields.topic { meeting.topic = topic }
         if let agenda = fields.agenda { meeting.agenda = agenda }
@@ -46,7 +49,10 @@ extension Sandbox {
             if meeting.type == .instant, fields.type == nil { meeting.type = .scheduled }
         }
         if let password = fields.password { meeting.setPassword(password) }
-        if let recurrence = fields.recurrence { meeting.recurrence = recurrence }
+        if let recurrence = fields.recurrence {
+            meeting.recurrence = recurrence
+            meeting.deletedOccurrences = nil
+        }
         if let trackingFields = fields.trackingFields { meeting.trackingFields = trackingFields }
         meeting.settings.merge(fields.settings) { _, given in given }
         meeting.enforceSecurity()
@@ -84,7 +90,7 @@ extension Sandbox {
 
     /// The caller's own meeting, not deleted and not expired.
     func meeting(_ id: String, of caller: Person) throws -> Meeting {
-        guard let number = Int64(id) else { throw ZoomError(.badRequest, 300, "Invalid meeting id.") }
+        guard let number = Int64(id) else { throw ZoomError(.badRequest, 300, "Invalid meeting ID.") }
         guard let meeting = contents.meetings[number], meeting.isAlive(at: now()) else {
             throw ZoomError.noMeeting(id)
         }
@@ -92,10 +98,17 @@ extension Sandbox {
         return meeting
     }
 
-    private func allowScheduling(for user: String, by host: Person) throws {
-        if user == host.id || user.lowercased() == host.email.lowercased() { return }
-        let isKnown = contents.people[user] != nil || contents.person(email: user) != nil
-        guard isKnown else {
+    private func allowScheduling(for user: String?, type: MeetingType, by host: Person) throws {
+        guard let user else { return }
+        guard type != .instant else {
+            throw ZoomError(
+                .badRequest, 3000,
+                "Instant meetings do not support the schedule_for parameter, "
+                    + "and you can't schedule an instant meeting for another user.")
+        }
+        let found = person(named: user)
+        if found?.id == host.id { return }
+        guard found != nil else {
             throw ZoomError(
                 .badRequest, 300,
                 "The value that you entered in the schedule_for field is invalid. "

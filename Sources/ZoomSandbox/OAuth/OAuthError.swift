@@ -24,6 +24,8 @@ struct OAuthError: HTTPResponseError {
         status: .badRequest, reason: "Redirect URI mismatch.", error: "invalid_grant")
     static let invalidVerifier = OAuthError(
         status: .badRequest, reason: "Invalid code verifier", error: "invalid_grant")
+    static let unknownAccount = OAuthError(
+        status: .badRequest, reason: "Bad Request", error: "invalid_request")
     static let unsupportedGrant = OAuthError(
         status: .badRequest, reason: "unsupported grant type", error: "unsupported_grant_type")
 

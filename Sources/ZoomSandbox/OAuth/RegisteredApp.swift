@@ -7,6 +7,8 @@ struct RegisteredApp: Sendable {
     let redirectURIs: [String]
     let name: String
     let scopes: [String]
+    /// Whether an account's new token kills the former.
+    let replacesAccountTokens: Bool
 
     init(_ configuration: SandboxConfiguration) {
         clientID = configuration.clientID
@@ -14,6 +16,7 @@ struct RegisteredApp: Sendable {
         redirectURIs = configuration.redirectURIs
         name = configuration.appName
         scopes = configuration.scopes
+        replacesAccountTokens = configuration.replacesAccountTokens
     }
 
     /// Whether the credentials of a Basic header are this app's.

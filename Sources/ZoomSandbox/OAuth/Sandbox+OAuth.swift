@@ -42,9 +42,11 @@ extension Sandbox {
 
     /// Ends the grant a token belongs to. A token nobody knows is fine too.
     func revoke(token: String) async throws {
-        let grant = contents.grant(accessToken: token) ?? contents.grant(refreshToken: token)
-        guard let grant else { return }
-        dropGrant(of: grant.personID)
+        if let grant = contents.accountGrants.grant(accessToken: token) {
+            dropGrant(ofAccount: grant.accountID)
+        } else if let grant = contents.grant(accessToken: token) ?? contents.grant(refreshToken: token) {
+            dropGrant(of: grant.personID)
+        }
         try await commit()
     }
 

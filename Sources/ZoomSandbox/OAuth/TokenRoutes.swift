@@ -13,14 +13,15 @@ struct TokenRoutes: Sendable {
     @Sendable private func token(request: Request, context: BasicRequestContext) async throws -> Response {
         guard sandbox.app.accepts(basic: request.basicCredentials) else { throw OAuthError.invalidClient }
         let fields = try await request.allFields()
-        let tokens =
+        let answer =
             switch fields["grant_type"] {
-            case "authorization_code": try await sandbox.exchange(fields)
-            case "refresh_token": try await sandbox.refresh(fields)
+            case "authorization_code": try await sandbox.exchange(fields).answer
+            case "refresh_token": try await sandbox.refresh(fields).answer
+            case "account_credentials": try await sandbox.grantAccount(fields)
             case nil: throw OAuthError.missing("grant_type")
             default: throw OAuthError.unsupportedGrant
             }
-        return .json(tokens.answer)
+        return .json(answer)
     }
 
     @Sendable private func revoke(request: Request, context: BasicRequestContext) async throws -> Response {

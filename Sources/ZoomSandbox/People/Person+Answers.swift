@@ -37,30 +37,4 @@ extension Person {
             "user_created_at": .string(createdAt.zoomText),
         ]
     }
-
-    /// The answer of `GET /users/me/settings`: the parts a scheduler looks at.
-    var settingsAnswer: JSONValue {
-        [
-            "schedule_meeting": [
-                "host_video": false, "participants_video": false, "audio_type": "both",
-                "join_before_host": false, "personal_meeting": true,
-                "use_pmi_for_scheduled_meetings": false, "use_pmi_for_instant_meetings": false,
-                "require_password_for_scheduling_new_meetings": true,
-                "default_password_for_scheduled_meetings": "",
-                "embed_password_in_join_link": true, "enforce_login": false, "meeting_authentication": false,
-            ],
-            "in_meeting": [
-                "waiting_room": false, "show_a_join_from_your_browser_link": true,
-                "join_from_desktop": true, "join_from_mobile": true, "entry_exit_chime": "none",
-                "chat": true, "screen_sharing": true,
-            ],
-            "email_notification": [
-                "jbh_reminder": true, "cancel_meeting_reminder": true, "alternative_host_reminder": true,
-            ],
-            "recording": ["local_recording": true, "cloud_recording": .bool(profile.type == 2)],
-            "feature": [
-                "meeting_capacity": 100, "large_meeting": false, "webinar": false, "zoom_phone": false,
-            ],
-        ]
-    }
 }

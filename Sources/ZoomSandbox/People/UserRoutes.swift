@@ -1,7 +1,7 @@
 import Hummingbird
 import HummingbirdCore
 
-/// `/v2/users/…`: who the token's owner is.
+/// `/v2/users/…`: who somebody is, and their settings.
 struct UserRoutes: Sendable {
     let sandbox: Sandbox
 
@@ -11,14 +11,14 @@ struct UserRoutes: Sendable {
     }
 
     @Sendable private func user(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "user:read:user")
-        try await sandbox.allow(caller, toAddress: context.parameters.require("user"))
-        return .json(caller.answer(base: await sandbox.base, now: sandbox.now()))
+        let person = try await sandbox.user(
+            context.parameters.require("user"), token: request.bearerToken, scope: "user:read:user")
+        return .json(person.answer(base: await sandbox.base, now: sandbox.now()))
     }
 
     @Sendable private func settings(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "user:read:settings")
-        try await sandbox.allow(caller, toAddress: context.parameters.require("user"))
-        return .json(caller.settingsAnswer)
+        let person = try await sandbox.user(
+            context.parameters.require("user"), token: request.bearerToken, scope: "user:read:settings")
+        return .json(try person.settings(option: request.queryFields["option"]))
     }
 }

@@ -12,9 +12,10 @@ struct InviteRoutes: Sendable {
     }
 
     @Sendable private func create(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:write:invite_links")
-        let fields = try InviteFields(try await request.jsonObject())
         let meeting = try context.parameters.require("meeting")
+        let caller = try await sandbox.caller(
+            request.bearerToken, scope: "meeting:write:invite_links", meeting: meeting)
+        let fields = try InviteFields(try await request.jsonObject())
         return .json(try await sandbox.inviteLinks(fields, to: meeting, by: caller), status: .created)
     }
 }

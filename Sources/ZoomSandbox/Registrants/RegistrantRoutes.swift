@@ -15,36 +15,42 @@ struct RegistrantRoutes: Sendable {
     }
 
     @Sendable private func create(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:write:registrant")
-        let fields = try RegistrantFields(try await request.jsonObject())
         let meeting = try context.parameters.require("meeting")
+        let caller = try await sandbox.caller(
+            request.bearerToken, scope: "meeting:write:registrant", meeting: meeting)
+        let fields = try RegistrantFields(try await request.jsonObject())
         return .json(try await sandbox.register(fields, for: meeting, by: caller), status: .created)
     }
 
     @Sendable private func list(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:read:list_registrants")
-        let page = try RegistrantPageRequest(request.queryFields)
         let meeting = try context.parameters.require("meeting")
+        let caller = try await sandbox.caller(
+            request.bearerToken, scope: "meeting:read:list_registrants", meeting: meeting)
+        let page = try RegistrantPageRequest(request.queryFields)
         return .json(try await sandbox.listRegistrants(page, of: meeting, by: caller))
     }
 
     @Sendable private func status(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:update:registrant_status")
+        let meeting = try context.parameters.require("meeting")
+        let caller = try await sandbox.caller(
+            request.bearerToken, scope: "meeting:update:registrant_status", meeting: meeting)
         let change = try RegistrantChange(try await request.jsonObject())
-        try await sandbox.change(change, of: context.parameters.require("meeting"), by: caller)
+        try await sandbox.change(change, of: meeting, by: caller)
         return Response(status: .noContent)
     }
 
     @Sendable private func read(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:read:registrant")
         let meeting = try context.parameters.require("meeting")
+        let caller = try await sandbox.caller(
+            request.bearerToken, scope: "meeting:read:registrant", meeting: meeting)
         let registrant = try context.parameters.require("registrant")
         return .json(try await sandbox.readRegistrant(registrant, of: meeting, by: caller))
     }
 
     @Sendable private func delete(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:delete:registrant")
         let meeting = try context.parameters.require("meeting")
+        let caller = try await sandbox.caller(
+            request.bearerToken, scope: "meeting:delete:registrant", meeting: meeting)
         let registrant = try context.parameters.require("registrant")
         try await sandbox.deleteRegistrant(registrant, of: meeting, by: caller)
         return Response(status: .noContent)

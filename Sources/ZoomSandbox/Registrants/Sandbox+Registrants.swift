@@ -30,7 +30,7 @@ extension Sandbox {
     }
 
     func deleteRegistrant(_ registrant: String, of id: String, by caller: Person) async throws {
-        let meeting = try registrationMeeting(id, of: caller)
+        let meeting = try meetingWithRegistrantToDelete(id, of: caller)
         try await set(.gone, of: [try self.registrant(.init(id: registrant), of: meeting)])
     }
 
@@ -40,6 +40,14 @@ extension Sandbox {
         guard caller.profile.type == 2 else { throw ZoomError.paidOnly }
         guard meeting.approvalType != 2 else { throw ZoomError.noRegistration(meeting.id) }
         return meeting
+    }
+
+    private func meetingWithRegistrantToDelete(_ id: String, of caller: Person) throws -> Meeting {
+        do {
+            return try registrationMeeting(id, of: caller)
+        } catch let error as ZoomError where error.code == 404 {
+            throw ZoomError.noRegistrationToDelete(error)
+        }
     }
 
     private func set(_ status: Registrant.Status, of registrants: [Registrant]) async throws {

@@ -12,6 +12,11 @@ extension ZoomError {
         ZoomError(.notFound, 1001, "Meeting does not exist: \(id).")
     }
 
+    /// And another to the registration that is off.
+    static func noRegistrationToDelete(_ error: ZoomError) -> ZoomError {
+        ZoomError(.badRequest, 300, error.message)
+    }
+
     static func noRegistration(_ meeting: Int64) -> ZoomError {
         ZoomError(.badRequest, 404, "Registration has not been enabled for this meeting: \(meeting).")
     }

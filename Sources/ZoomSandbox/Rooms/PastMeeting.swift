@@ -19,12 +19,14 @@ struct PastMeeting: Sendable {
         ]
     }
 
-    /// All of them on one page.
-    var participants: JSONValue {
+    /// One page of those who were there, in the order they came.
+    func participants(_ page: ParticipantPageRequest, now: Date) throws -> JSONValue {
         let rows = session.visits.map { row(for: $0) }
+        let (shown, next) = try page.cut(rows, of: session.uuid, now: now)
         return [
-            "page_count": 1, "page_size": 300, "total_records": .number(rows.count), "next_page_token": "",
-            "participants": .array(rows),
+            "page_count": .number((rows.count + page.size - 1) / page.size), "page_size": .number(page.size),
+            "total_records": .number(rows.count), "next_page_token": .string(next),
+            "participants": .array(shown),
         ]
     }
 

@@ -12,18 +12,22 @@ struct PastMeetingRoutes: Sendable {
     }
 
     @Sendable private func detail(request: Request, context: BasicRequestContext) async throws -> Response {
-        let caller = try await sandbox.caller(request.bearerToken, scope: "meeting:read:past_meeting")
-        let past = try await sandbox.pastMeeting(context.parameters.require("meeting"), of: caller)
+        let meeting = try context.parameters.require("meeting")
+        let caller = try await sandbox.caller(
+            request.bearerToken, scope: "meeting:read:past_meeting", meeting: meeting)
+        let past = try await sandbox.pastMeeting(meeting, of: caller)
         return .json(past.detail(host: caller, source: sandbox.app.name))
     }
 
     @Sendable private func participants(request: Request, context: BasicRequestContext) async throws
         -> Response
     {
+        let meeting = try context.parameters.require("meeting")
         let caller = try await sandbox.caller(
-            request.bearerToken, scope: "meeting:read:list_past_participants")
-        let past = try await sandbox.pastMeeting(context.parameters.require("meeting"), of: caller)
+            request.bearerToken, scope: "meeting:read:list_past_participants", meeting: meeting)
+        let page = try ParticipantPageRequest(request.queryFields)
+        let past = try await sandbox.pastMeeting(meeting, of: caller)
         guard caller.profile.type > 1 else { throw ZoomError(.badRequest, 200, "Only available for Paid user.") }
-        return .json(past.participants)
+        return .json(try past.participants(page, now: sandbox.now()))
     }
 }

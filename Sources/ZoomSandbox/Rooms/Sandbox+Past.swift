@@ -15,7 +15,7 @@ extension Sandbox {
     }
 
     /// A uuid that begins with a slash or has two in a row must be percent-encoded twice.
-    private static func uuid(in path: String) -> String? {
+    static func uuid(in path: String) -> String? {
         let once = path.removingPercentEncoding ?? path
         if once.contains("%") { return once.removingPercentEncoding }
         return once.hasPrefix("/") || once.contains("//") ? nil : once

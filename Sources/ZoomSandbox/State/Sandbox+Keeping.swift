@@ -11,6 +11,16 @@ extension Sandbox {
         note(Change(key: .init(entity: .grant, id: person), body: nil))
     }
 
+    func keep(_ grant: AccountGrant) throws {
+        contents.accountGrants.put(grant)
+        try note(Change(.accountGrant, grant.accountID, grant))
+    }
+
+    func dropGrant(ofAccount account: String) {
+        contents.accountGrants.remove(account)
+        drop(.accountGrant, account)
+    }
+
     func keep(_ code: AuthorizationCode) throws {
         contents.put(code)
         try note(Change(.code, code.code, code))

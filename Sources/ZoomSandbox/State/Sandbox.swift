@@ -12,7 +12,7 @@ actor Sandbox {
     var faults: [Fault] = []
     var log = RequestLog()
     var rates = RateCounts()
-    /// How many requests of each person are at work.
+    /// How many requests of each person, and of each account's own app, are at work.
     var inProgress: [String: Int] = [:]
 
     private let storage: Storage?

@@ -10,6 +10,7 @@ extension SandboxContents {
             switch row.key.entity {
             case .person: put(try Self.read(Person.self, body))
             case .grant: put(try Self.read(Grant.self, body))
+            case .accountGrant: accountGrants.put(try Self.read(AccountGrant.self, body))
             case .code: put(try Self.read(AuthorizationCode.self, body))
             case .session: putSession(row.key.id, person: body)
             case .meeting: meetings.append(try Self.read(Meeting.self, body))

@@ -4,6 +4,7 @@ import Foundation
 struct SandboxContents: Sendable {
     private(set) var people: [String: Person] = [:]
     private(set) var grants: [String: Grant] = [:]
+    var accountGrants = AccountGrants()
     private(set) var codes: [String: AuthorizationCode] = [:]
     private(set) var sessions: [String: String] = [:]
     private(set) var meetings: [Int64: Meeting] = [:]

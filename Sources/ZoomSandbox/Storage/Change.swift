@@ -1,6 +1,7 @@
 /// What the data file keeps rows of.
 enum Entity: String, Sendable {
     case person, grant, code, session, meeting, registrant, writes, secret
+    case accountGrant = "account_grant"
 }
 
 /// One row to write, or to remove when there is no body.

@@ -14,6 +14,16 @@ extension Sandbox {
         emit("meeting.deleted", .object(meeting.scheduledObject), all: "operation", by: host)
     }
 
+    func tellDeleted(_ occurrence: Occurrence, of meeting: Meeting, by host: Person) {
+        var object = meeting.scheduledObject
+        object["occurrences"] = .array([occurrence.json])
+        let payload: [String: JSONValue] = [
+            "operator": .string(host.email), "operator_id": .string(host.id), "operation": "single",
+            "object": .object(object),
+        ]
+        emit("meeting.deleted", payload: payload, of: host)
+    }
+
     func tellRecovered(_ meeting: Meeting, by host: Person) {
         emit("meeting.recovered", .object(meeting.scheduledObject), all: "operation", by: host)
     }

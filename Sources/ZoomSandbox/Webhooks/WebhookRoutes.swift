@@ -33,7 +33,7 @@ struct WebhookRoutes: Sendable {
     @Sendable private func marketplaceLog(request: Request, context: BasicRequestContext) async throws
         -> Response
     {
-        _ = try await sandbox.caller(request.bearerToken, scope: "user:read:user")
+        _ = try await sandbox.bearer(request.bearerToken, scope: "user:read:user")
         let filter = WebhookLogFilter(request.queryFields)
         return .json(await sandbox.webhooks.marketplaceLog(filter, now: sandbox.now()))
     }

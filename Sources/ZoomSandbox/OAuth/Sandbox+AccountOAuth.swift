@@ -1,0 +1,18 @@
+import Foundation
+
+extension Sandbox {
+    /// `grant_type=account_credentials`: the app itself, for a whole account.
+    func grantAccount(_ fields: FormFields) async throws -> JSONValue {
+        guard let account = fields["account_id"], !account.isEmpty else { throw OAuthError.missing("account_id") }
+        guard contents.people.values.contains(where: { $0.profile.accountID == account }) else {
+            throw OAuthError.unknownAccount
+        }
+        var former: [String: Date] = [:]
+        if !app.replacesAccountTokens { former = contents.accountGrants[account]?.accessTokens ?? [:] }
+        let grant = AccountGrant(
+            accountID: account, scopes: app.scopes.map { "\($0):admin" }, beside: former, now: now())
+        try keep(grant)
+        try await commit()
+        return grant.answer(apiURL: base)
+    }
+}
