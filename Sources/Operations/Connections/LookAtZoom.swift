@@ -63,7 +63,9 @@ private enum Standing {
 
 extension Reading {
     fileprivate func standing(of meeting: ZoomMeeting) throws -> Standing {
-        if try room(zoomID: meeting.id) != nil { return .ours }
+        if let room = try room(zoomID: meeting.id) {
+            return room.isWanted || room.state != .closed ? .ours : .orphan
+        }
         guard let meetingID = RoomPlan.meetingID(markedIn: meeting.agenda), let room = try room(of: meetingID)
         else {
             return .strange

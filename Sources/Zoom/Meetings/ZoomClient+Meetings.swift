@@ -17,13 +17,13 @@ extension ZoomClient {
     package func updateMeeting(
         _ id: String, _ change: ZoomMeetingChange, token: String
     ) async throws(ZoomError) {
-        _ = try await call(.PATCH, "/meetings/\(Self.escaped(id))", token: token, body: change)
+        try await call(.PATCH, "/meetings/\(Self.escaped(id))", token: token, body: change).requireNothing()
     }
 
     /// `DELETE /meetings/{id}`. A meeting that is gone already counts as deleted.
     package func deleteMeeting(_ id: String, token: String) async throws(ZoomError) {
         do {
-            _ = try await call(.DELETE, "/meetings/\(Self.escaped(id))", token: token)
+            try await call(.DELETE, "/meetings/\(Self.escaped(id))", token: token).requireNothing()
         } catch  where error.kind == .notFound {
             return
         }

@@ -33,7 +33,7 @@ extension ZoomClient {
     {
         let path = "/meetings/\(Self.escaped(meetingID))/registrants/\(Self.escaped(registrantID))"
         do {
-            _ = try await call(.DELETE, path, token: token)
+            try await call(.DELETE, path, token: token).requireNothing()
         } catch  where error.kind == .notFound || error.kind == .refused {
             return
         }

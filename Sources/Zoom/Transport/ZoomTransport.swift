@@ -90,6 +90,14 @@ struct ZoomAnswer: Sendable {
         }
     }
 
+    /// What was to be done is done only if the answer is the one for it: an empty 200 has been seen in its place.
+    /// - Throws: `.nonsense`.
+    func requireNothing() throws(ZoomError) {
+        guard status != 204 else { return }
+        throw ZoomError(
+            kind: .nonsense, status: status, message: "\(status) in the place of 204", trackingID: trackingID)
+    }
+
     /// The error that a status outside 2xx stands for.
     var error: ZoomError {
         let problem = try? JSONDecoder().decode(ZoomProblem.self, from: body)
