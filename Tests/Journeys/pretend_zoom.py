@@ -1,5 +1,7 @@
 """The sandbox that stands in for Zoom: what it holds, and the levers that make it fail."""
 
+import re
+
 from wire import call
 
 CREATE = "POST /v2/users/me/meetings"
@@ -17,6 +19,10 @@ class PretendZoom:
         """The meetings made for a guest, told by the topic; the deleted ones too if asked."""
         found = [meeting for meeting in self.state["meetings"] if guest in meeting["topic"]]
         return [meeting for meeting in found if not (alive_only and meeting["deleted"])]
+
+    def way_into(self, meeting):
+        """A pattern for the addresses that lead into a meeting: everybody's, or a guest's own."""
+        return re.compile(rf"{re.escape(self.url)}/[jw]/{meeting['id']}\\?")
 
     def fault(self, kind, on=CREATE, **more):
         answer = call("POST", f"{self.url}/sandbox/faults", {"on": on, "kind": kind, **more})

@@ -81,8 +81,10 @@ def test_the_personal_link_leads_into_the_very_meeting(demo, page):
     [meeting] = demo.zoom.meetings(visitor.name)
     assert moment(meeting["start_time"]) == moment(start)
     page.get_by_role("link", name="Join on Zoom").click()
-    page.wait_for_url(meeting["join_url"])
-    page.get_by_label("Your name").fill(visitor.name)
+    expect(page).to_have_url(demo.zoom.way_into(meeting))
+    # On a way of their own the name is there.
+    if "/j/" in page.url:
+        page.get_by_label("Your name").fill(visitor.name)
     page.get_by_role("button", name="Join").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     [meeting] = demo.zoom.meetings(visitor.name)
@@ -111,7 +113,7 @@ def test_a_visitor_moves_and_keeps_the_link(demo, page):
     assert (second.uid, second.sequence, second.start) == (first.uid, 1, moment(later))
     assert_only_meeting_is_at(demo, visitor, later, old)
     page.goto(link)
-    assert page.url == demo.zoom.meetings(visitor.name)[0]["join_url"]
+    assert demo.zoom.way_into(demo.zoom.meetings(visitor.name)[0]).match(page.url)
 
 
 def assert_only_meeting_is_at(demo, visitor, start, old):

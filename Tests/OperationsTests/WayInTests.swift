@@ -1,4 +1,5 @@
 import Foundation
+import Messaging
 import Operations
 import Scheduling
 import Store
@@ -76,6 +77,21 @@ struct `A guest's own way in` {
             // From then on by invitation, which needs no licence.
             #expect(try await way(omar, house).contains("/w/"))
             #expect(try await stored(omar, house)?.registrantID == nil)
+        }
+    }
+
+    @Test func `of two guests with one address stays the other's when one leaves`() async throws {
+        try await TestHouse.with { house in
+            _ = try await `class`(house, type: 2)
+            let nora = try await house.book(nine, guest: "nora")
+            let twin = try await house.book(nine, guest: "nora") { $0.name = "Nora's Sister" }
+            await house.work()
+            #expect(try await stored(nora, house)?.registrantID == stored(twin, house)?.registrantID)
+            _ = try await house.cancel(nora)
+            await house.work()
+            let way = try await way(twin, house)
+            let answer = try await house.zoom.call("GET", way)
+            #expect(answer.status == 200)
         }
     }
 
@@ -168,6 +184,22 @@ struct `What Zoom holds` {
         }
     }
 
+    @Test func `stays open to guests when it cannot be looked at before the meeting`() async throws {
+        try await TestHouse.with { house in
+            let view = try await booked(house)
+            try await house.zoom.fault("*", kind: "status", status: 500)
+            house.clock.advance(minutes: 7 * 1440 + 4 * 60)
+            await house.work()
+            let now = try await house.current(view)
+            #expect(now.room?.problem != nil)
+            guard case .zoom = try await house.verbs.wayIn(now) else {
+                Issue.record("There is no way in any more.")
+                return
+            }
+            #expect(house.mail.to("ada@harbor.example").allSatisfy { !$0.subject.contains("No Zoom room") })
+        }
+    }
+
     @Test func `is asked for less often while Zoom is out of order`() async throws {
         try await TestHouse.with { house in
             _ = try await house.practice(hosts: 1)
@@ -226,6 +258,10 @@ struct `All that Zoom holds` {
             func meeting(_ agenda: String, _ hour: String) -> String {
                 #"{"topic":"x","type":2,"start_time":"2026-12-09T\#(hour):00:00Z","duration":30,"agenda":"\#(agenda)"}"#
             }
+            let twin =
+                #"{"topic":"x","type":2,"start_time":"2026-12-08T09:00:00Z","duration":30,"agenda":"Usher \#(room)"}"#
+            try await make(twin, house, practice)
+            // A copy for another time is the host's own.
             try await make(meeting("Usher \(room)", "10"), house, practice)
             try await make(meeting("Usher mtg_of_another_house", "11"), house, practice)
             try await make(meeting("Lunch", "12"), house, practice)
@@ -233,7 +269,8 @@ struct `All that Zoom holds` {
             let left = try await house.zoom.meetings().filter { !$0.deleted }
             #expect(
                 Set(left.map { $0.agenda.prefix(12) }) == ["Usher \(room)".prefix(12), "Usher mtg_of", "Lunch"])
-            #expect(left.count == 3)
+            #expect(left.count == 4)
+            #expect(left.filter { $0.startTime == "2026-12-08T09:00:00Z" }.count == 1)
         }
     }
 }

@@ -112,10 +112,7 @@ extension Verbs {
         connection.scopes = tokens.scope
         let renewed = connection
         // A connection that was made anew meanwhile stays as it is.
-        try await keep { transaction in
-            try transaction.lockConnection(of: userID)
-            if try transaction.connection(of: userID)?.sealedRefreshToken == used { try transaction.save(renewed) }
-        }
+        try await keep { try $0.saveTokens(renewed, insteadOf: used) }
         return tokens.accessToken
     }
 
@@ -130,12 +127,14 @@ extension Verbs {
             current.state = .broken
             current.brokenReason = reason
             try transaction.save(current)
+            var told: Set<String> = []
             for accountID in try transaction.accountIDs(of: user.id) {
                 try transaction.record(
                     HistoryEntry(event: "connection_broken", actor: "usher", detail: reason, at: now),
                     id: surroundings.id("his"), account: accountID, subject: user.id)
                 let admins = try transaction.members(of: accountID).filter { $0.role == .admin }.map(\.user)
-                for person in Set(admins + [user]) {
+                // Once each, whose accounts however many they are.
+                for person in admins + [user] where told.insert(person.id).inserted {
                     try queue(
                         .connectionBroken, to: person, account: accountID, context: user.id, in: transaction)
                 }

@@ -20,17 +20,25 @@ extension Verbs {
         } catch let error as GateClosed {
             return .again(at: error.until, error: "Zoom is left alone for a while.")
         } catch let error as ZoomError {
-            return .again(at: now.adding(minutes: 10), error: error.description)
+            let minutes = error.kind == .missingScope ? Self.lookMinutes : 10
+            return .again(at: now.adding(minutes: minutes), error: error.description)
         }
         let sorted = try await store.read { snapshot in
             try held.map { (meeting: $0, standing: try snapshot.standing(of: $0)) }
         }
-        for orphan in sorted where orphan.standing == .orphan {
-            logger.notice("orphan taken down", metadata: ["user": "\(userID)", "zoom": "\(orphan.meeting.id)"])
-            try await withToken(of: userID) { try await zoom.deleteMeeting(orphan.meeting.id, token: $0) }
-        }
         try await mirror(sorted.filter { $0.standing == .strange }.map(\.meeting), of: userID)
+        for orphan in sorted where orphan.standing == .orphan { await takeDown(orphan.meeting.id, of: userID) }
         return .again(at: now.adding(minutes: Self.lookMinutes), error: "")
+    }
+
+    /// What Zoom will not take down now is looked at again next time.
+    private func takeDown(_ zoomID: String, of userID: String) async {
+        do {
+            try await withToken(of: userID) { try await zoom.deleteMeeting(zoomID, token: $0) }
+            logger.notice("orphan taken down", metadata: ["user": "\(userID)", "zoom": "\(zoomID)"])
+        } catch {
+            logger.info("orphan left", metadata: ["user": "\(userID)", "zoom": "\(zoomID)", "error": "\(error)"])
+        }
     }
 
     private func mirror(_ meetings: [ZoomMeeting], of userID: String) async throws {
@@ -70,6 +78,9 @@ extension Reading {
         else {
             return .strange
         }
+        // A copy that the host has made for another time is theirs, though it bears our mark.
+        let start = try self.meeting(id: meetingID)?.interval.start
+        guard meeting.startTime.flatMap(Instant.init(rfc3339:)) == start else { return .strange }
         // A create whose answer was lost is adopted by its own room.
         let isUnsettled = room.createSentAt != nil && room.zoomID == nil && room.state != .closed
         return isUnsettled ? .ours : .orphan

@@ -9,12 +9,15 @@ extension Verbs {
     ///   Zoom gave these.
     func takeOver(_ zoomUser: ZoomUser, _ tokens: ZoomTokens, for user: User) async throws -> Bool {
         try await store.write { transaction in
+            if let seen = try transaction.connection(zoomUserID: zoomUser.id) {
+                try transaction.lockConnection(of: seen.userID)
+            }
             guard let held = try transaction.connection(zoomUserID: zoomUser.id), held.userID != user.id else {
                 return true
             }
-            try transaction.lockConnection(of: held.userID)
             if let holder = try transaction.livingUser(id: held.userID) {
                 try transaction.save(try renewed(held, tokens, for: holder.id))
+                try setGoing(roomsOf: holder.id, in: transaction)
                 return false
             }
             try transaction.deleteConnection(of: held.userID)
@@ -57,6 +60,11 @@ extension Verbs {
             try transaction.lockConnection(of: userID)
             guard let held = try transaction.connection(of: userID) else { throw Self.unconnected(holder) }
             if receiver.id == userID { return }
+            // A refresh under way would leave the receiver a pair that is dead.
+            let lease = surroundings.token()
+            guard try transaction.claimRefresh(of: userID, lease: lease, seconds: Self.handOverLease) else {
+                throw OperationError(.conflict, "busy", "Zoom is being asked for this connection. Try again.")
+            }
             if try transaction.connection(of: receiver.id) != nil {
                 throw OperationError(
                     .conflict, "has_zoom", "\(receiver.name) has a Zoom account already. It has to go first.")
@@ -65,6 +73,7 @@ extension Verbs {
             try transaction.save(try handed(held, to: receiver.id))
             try transaction.forgetRooms(host: userID, endingAfter: now, at: now)
             for user in [userID, receiver.id] { try setGoing(roomsOf: user, in: transaction) }
+            transaction.promise(.lookAtZoom, receiver.id, due: now, at: now)
             try audit(
                 "zoom_transferred", userID, holder.name, "\(held.zoomEmail), to \(receiver.name)", by: asker.doer,
                 in: account, transaction)
@@ -86,13 +95,18 @@ extension Verbs {
         }
     }
 
-    /// Lets the rooms of a host go on that wait for something.
+    /// Lets the rooms of a host go on that wait for something, and those of who the host was before.
     func setGoing(roomsOf userID: String, in transaction: Transaction) throws {
-        for room in try transaction.unsettledRooms(host: userID) {
-            try transaction.retryRoom(of: room.meetingID, at: now)
-            transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+        for hostID in [userID] + (try transaction.predecessors(of: userID)) {
+            for room in try transaction.unsettledRooms(host: hostID) {
+                try transaction.retryRoom(of: room.meetingID, at: now)
+                transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+            }
         }
     }
+
+    /// Seconds.
+    private static let handOverLease = 10
 
     private func member(
         _ userID: String, of accountID: String, askedBy asker: Asker, _ reading: any Reading

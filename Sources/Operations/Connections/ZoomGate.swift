@@ -36,23 +36,42 @@ actor ZoomGate {
     nonisolated func pass<Value: Sendable>(
         user: String, account: String, clock: @Sendable () -> Instant, _ call: () async throws -> Value
     ) async throws -> Value {
-        try await enter(user, account, at: clock())
+        let isTrial = try await enter(user, account, at: clock())
         do {
             let value = try await call()
-            await leave(user, account, nil, at: clock())
+            await leave(user, account, isTrial: isTrial, .answered, at: clock())
             return value
         } catch {
-            await leave(user, account, error as? ZoomError, at: clock())
+            await leave(user, account, isTrial: isTrial, Ending(error), at: clock())
             throw error
         }
     }
 
-    private func enter(_ user: String, _ account: String, at now: Instant) async throws {
+    /// What a call says about Zoom.
+    private enum Ending {
+        case answered, tooFast, failed
+        /// Something of ours: Zoom may not have been asked at all.
+        case unsaid
+
+        init(_ error: any Error) {
+            switch (error as? ZoomError)?.kind {
+            case nil: self = .unsaid
+            case .tooFast: self = .tooFast
+            case .unreachable, .unconnected, .server, .nonsense: self = .failed
+            default: self = .answered
+            }
+        }
+    }
+
+    /// - Returns: whether it is the one call by which Zoom is tried again.
+    private func enter(_ user: String, _ account: String, at now: Instant) async throws -> Bool {
         if let until = accounts[account]?.restsUntil, until > now { throw GateClosed(until: until) }
+        var isTrial = false
         if let trouble = troubles[user], trouble.failures >= Self.patience {
             if trouble.restsUntil > now { throw GateClosed(until: trouble.restsUntil) }
             if trouble.isTrying { throw GateClosed(until: now.adding(seconds: 5)) }
             troubles[user]?.isTrying = true
+            isTrial = true
         }
         if accounts[account, default: Account()].working >= Self.width {
             // Whoever leaves hands the place on.
@@ -60,18 +79,21 @@ actor ZoomGate {
         } else {
             accounts[account, default: Account()].working += 1
         }
+        return isTrial
     }
 
-    private func leave(_ user: String, _ account: String, _ error: ZoomError?, at now: Instant) {
+    private func leave(_ user: String, _ account: String, isTrial: Bool, _ ending: Ending, at now: Instant) {
         if accounts[account]?.waiting.isEmpty ?? true {
             accounts[account]?.working -= 1
         } else {
             accounts[account]?.waiting.removeFirst().resume()
         }
-        switch error?.kind {
+        if isTrial { troubles[user]?.isTrying = false }
+        switch ending {
+        case .answered: troubles[user] = nil
         case .tooFast: accounts[account]?.restsUntil = now.adding(seconds: 1)
-        case .unreachable, .unconnected, .server, .nonsense: note(failureOf: user, at: now)
-        default: troubles[user] = nil
+        case .failed: note(failureOf: user, at: now)
+        case .unsaid: break
         }
     }
 

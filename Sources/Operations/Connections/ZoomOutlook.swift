@@ -47,7 +47,7 @@ extension Verbs {
                 connection: connection, limit: settings.zoomDailyWrites,
                 today: try connection.map { try snapshot.zoomDay(day, of: $0.zoomUserID) } ?? ZoomDay(day: day),
                 resetsAt: UTCDay.end(after: now, days: 1),
-                waiting: try snapshot.waitingRooms(host: userID, limit: Self.mostWaiting))
+                waiting: try snapshot.waitingRooms(host: userID, after: now, limit: Self.mostWaiting))
         }
     }
 }

@@ -90,17 +90,11 @@ struct Letter: Sendable {
         let isAboutWaiting = message.kind == .waitingJoined || message.kind == .placeOffered
         let entry = isAboutWaiting ? try snapshot.waitingEntry(id: message.context) : nil
         waiting = try entry.flatMap { try snapshot.view(of: $0) }
-        let isAboutZoom = message.kind == .connectionBroken
-        connected = isAboutZoom ? try snapshot.user(id: message.context) : nil
-        atStake =
-            isAboutZoom
-            ? try snapshot.roomsAhead(
-                host: message.context, of: message.accountID, after: now, limit: Self.mostAtStake) : []
-        recipient = message.kind.isForStaff ? try snapshot.user(email: message.recipientEmail) : nil
+        let reader = message.kind.isForStaff ? try snapshot.user(email: message.recipientEmail) : nil
+        recipient = reader
+        connected = message.kind == .connectionBroken ? try snapshot.user(id: message.context) : nil
+        atStake = try connected.map { try snapshot.atStake(of: $0, for: reader, at: now) } ?? []
     }
-
-    /// As many are listed.
-    static let mostAtStake = 10
 
     /// Whether the appointment goes on without the host that this message takes it from.
     var isHandedOver: Bool {
@@ -149,5 +143,15 @@ extension Message.Kind {
             true
         default: false
         }
+    }
+}
+
+extension Reading {
+    /// What needs a user's connection, of the accounts that a reader looks after; their own of all.
+    fileprivate func atStake(of user: User, for reader: User?, at now: Instant) throws -> [RoomAhead] {
+        let accounts = try accountIDs(of: user.id).filter { account in
+            try reader.map { try $0.id == user.id || membership(of: $0.id, in: account)?.role == .admin } ?? false
+        }
+        return try roomsAhead(host: user.id, of: accounts, after: now, limit: 10)
     }
 }

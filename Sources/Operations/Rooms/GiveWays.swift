@@ -8,6 +8,10 @@ extension Verbs {
     /// The longest that Zoom lets an invitation live, seconds.
     private static let longestInvitation = 7_776_000
 
+    /// As many guests are registered before others have a turn.
+    private static let guestsAtOnce = 50
+    private static let invitationsAtOnce = 500
+
     /// Gives each expected guest a way in of their own, and takes those back that nobody needs: registered where the host is
     /// licensed, invited by a link otherwise. Where Zoom gives neither, the meeting's own link is the way.
     /// - Returns: false when some are to be asked for again.
@@ -17,49 +21,47 @@ extension Verbs {
         }
         let good = given.filter { $0.zoomID == zoomID && isLasting($0, plan) }
         let missing = guests.filter { guest in !good.contains { $0.guestID == guest.id } }
-        let needless = given.filter { way in !guests.contains { $0.id == way.guestID } }
         do {
-            try await withToken(of: plan.ownerID) { token in
-                try await takeBack(needless, plan, zoomID, token: token)
-                if missing.isEmpty { return }
-                if plan.canRegister {
-                    for guest in missing { try await register(guest, plan, zoomID, token: token) }
-                } else {
-                    try await invite(missing, plan, zoomID, token: token)
-                }
+            if plan.canRegister {
+                for guest in missing.prefix(Self.guestsAtOnce) { try await register(guest, plan, zoomID) }
+            } else {
+                try await invite(Array(missing.prefix(Self.invitationsAtOnce)), plan, zoomID)
             }
-            return true
         } catch let error as ZoomError {
             return try await noteNoWay(error, plan)
         } catch is GateClosed {
             return false
+        } catch is TokenProblem {
+            // What there is stays open; connecting again sets it going.
+            return true
         }
+        let needless = given.filter { way in !guests.contains { $0.id == way.guestID } }
+        await takeBack(needless, keeping: Set(good.compactMap(\.registrantID)), plan, zoomID)
+        return missing.count <= Self.guestsAtOnce
     }
 
     private func isLasting(_ way: GuestWay, _ plan: RoomPlan) -> Bool {
         way.expiresAt.map { $0 >= min(plan.meeting.interval.end, now.adding(minutes: 30 * 1440)) } ?? true
     }
 
-    private func register(_ guest: ExpectedGuest, _ plan: RoomPlan, _ zoomID: String, token: String) async throws {
-        let made: ZoomRegistrant
-        do {
-            made = try await zoom.register(name: guest.name, email: guest.email, for: zoomID, token: token)
-        } catch {
-            // Three a day for one address: two guests share it, or it was asked for too often.
-            if case .dailyLimit = error.kind { return }
-            throw error
+    private func register(_ guest: ExpectedGuest, _ plan: RoomPlan, _ zoomID: String) async throws {
+        let made = try await withToken(of: plan.ownerID) {
+            try await zoom.register(name: guest.name, email: guest.email, for: zoomID, token: $0)
         }
-        guard let url = made.joinURL.flatMap(ZoomLink(app: zoom.app).checked) else { return }
+        guard let url = made.joinURL.flatMap(ZoomLink(app: zoom.app).checked) else {
+            throw ZoomError(kind: .refused, status: 201, message: "a registrant without a link")
+        }
         let way = GuestWay(guestID: guest.id, zoomID: zoomID, url: url, registrantID: made.id, expiresAt: nil)
         try await keep { try $0.save(way, into: plan.meeting.id) }
     }
 
-    private func invite(
-        _ guests: [ExpectedGuest], _ plan: RoomPlan, _ zoomID: String, token: String
-    ) async throws {
+    private func invite(_ guests: [ExpectedGuest], _ plan: RoomPlan, _ zoomID: String) async throws {
+        if guests.isEmpty { return }
         let needed = max(0, now.minutes(until: plan.meeting.interval.end)) * 60 + 86_400
         let seconds = min(needed, Self.longestInvitation)
-        let links = try await zoom.invite(guests.map(\.name), to: zoomID, seconds: seconds, token: token)
+        let links = try await withToken(of: plan.ownerID) {
+            try await zoom.invite(guests.map(\.name), to: zoomID, seconds: seconds, token: $0)
+        }
         let ways = zip(guests, links).compactMap { guest, link in
             ZoomLink(app: zoom.app).checked(link).map {
                 GuestWay(
@@ -72,12 +74,21 @@ extension Verbs {
         }
     }
 
-    private func takeBack(_ ways: [GuestWay], _ plan: RoomPlan, _ zoomID: String, token: String) async throws {
+    /// A way that Zoom would not take back leads to where its guest is not expected, and harms nobody who is.
+    private func takeBack(_ ways: [GuestWay], keeping: Set<String>, _ plan: RoomPlan, _ zoomID: String) async {
         for way in ways {
-            if let registrantID = way.registrantID, way.zoomID == zoomID {
-                try await zoom.unregister(registrantID, from: zoomID, token: token)
+            do {
+                // Two guests of one address are one registrant.
+                if let registrantID = way.registrantID, way.zoomID == zoomID, !keeping.contains(registrantID) {
+                    try await withToken(of: plan.ownerID) {
+                        try await zoom.unregister(registrantID, from: zoomID, token: $0)
+                    }
+                }
+                try await keep { try $0.deleteWay(of: way.guestID, into: plan.meeting.id) }
+            } catch {
+                logger.info(
+                    "way not taken back", metadata: ["meeting": "\(plan.meeting.id)", "error": "\(error)"])
             }
-            try await keep { try $0.deleteWay(of: way.guestID, into: plan.meeting.id) }
         }
     }
 
@@ -86,13 +97,22 @@ extension Verbs {
         logger.info(
             "no way of their own for guests", metadata: ["meeting": "\(plan.meeting.id)", "error": "\(error)"])
         switch error.kind {
-        case .refused, .missingScope, .notFound:
+        case .missingScope, .refused, .dailyLimit:
             guard plan.canRegister else { return true }
-            // The meeting has to be opened to who is not registered.
-            try await store.write { try $0.stopRegistering(of: plan.ownerID) }
+            // Whoever cannot be registered would meet a form: the meeting is opened to all.
+            try await store.write { transaction in
+                if error.kind == .missingScope || error.code == Self.paidOnly {
+                    try transaction.stopRegistering(of: plan.ownerID)
+                } else {
+                    try transaction.openToAll(plan.meeting.id, at: now)
+                }
+            }
             return false
-        case .dailyLimit: return true
-        case .unconnected, .unreachable, .invalidToken, .invalidGrant, .tooFast, .server, .nonsense: return false
+        case .unconnected, .unreachable, .invalidToken, .invalidGrant, .tooFast, .server, .nonsense, .notFound:
+            return false
         }
     }
+
+    /// What Zoom answers for a user without a licence.
+    private static let paidOnly = 200
 }

@@ -138,7 +138,7 @@ extension Verbs {
     private func bringInLine(_ plan: RoomPlan, _ zoomID: String) async throws {
         let userID = plan.ownerID
         var held = try await withToken(of: userID) { try await zoom.meeting(zoomID, token: $0) }
-        let change = plan.change(from: held)
+        let change = plan.change(from: held, at: now)
         if !change.isEmpty {
             try await update(zoomID, change, plan)
             held = try await withToken(of: userID) { try await zoom.meeting(zoomID, token: $0) }
@@ -152,6 +152,8 @@ extension Verbs {
             let before = try transaction.room(of: plan.meeting.id)
             try transaction.markReady(
                 of: plan.meeting.id, zoomID: zoomID, joinURL: link, settings: settings, at: now)
+            // Another passcode is in another link, and in the guests' own.
+            if let former = before?.joinURL, former != link { try transaction.deleteWays(into: plan.meeting.id) }
             guard let before, before.isWanted else { return }
             let isNew = before.state != .ready
             // What we wrote ourselves a moment ago is no news.

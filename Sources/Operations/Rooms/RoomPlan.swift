@@ -27,9 +27,9 @@ struct RoomPlan: Sendable {
         self.meeting = meeting
         appointments = try snapshot.appointments(meetingID: meetingID)
         hostZone = host.zone
-        ownerID = try snapshot.successor(of: host.id) ?? host.id
+        ownerID = try snapshot.connectedUser(for: host.id)
         rules = try snapshot.calendar(id: meeting.calendarID)?.roomRules ?? RoomRules()
-        canRegister = try snapshot.connection(of: ownerID)?.canRegister ?? false
+        canRegister = try !room.isOpenToAll && snapshot.connection(of: ownerID)?.canRegister ?? false
         known = try EffectiveSettings.stored(in: room)
     }
 
@@ -42,15 +42,16 @@ struct RoomPlan: Sendable {
     }
 
     /// What has to be sent to bring the meeting that Zoom holds in line.
-    func change(from held: ZoomMeeting) -> ZoomMeetingChange {
+    func change(from held: ZoomMeeting, at now: Instant) -> ZoomMeetingChange {
         var change = ZoomMeetingChange()
-        if held.startTime.flatMap(Instant.init(rfc3339:)) != meeting.interval.start {
-            change.startTime = meeting.interval.start.rfc3339
+        // What Zoom would not do when it was asked it would not do now: its own rules stand above ours.
+        if EffectiveSettings(held, asked: wantedSettings) == known { return change }
+        let start = meeting.interval.start
+        if held.startTime.flatMap(Instant.init(rfc3339:)) != start, start > now {
+            change.startTime = start.rfc3339
         }
         if let duration = held.duration, duration != minutes { change.duration = minutes }
-        let effective = EffectiveSettings(held, asked: wantedSettings)
-        // What Zoom would not do when it was asked it would not do now: its own rules stand above ours.
-        if effective != known { change.settings = wantedSettings.differing(from: held.settings) }
+        change.settings = wantedSettings.differing(from: held.settings)
         return change
     }
 
@@ -83,6 +84,14 @@ struct RoomPlan: Sendable {
     }
 }
 
+extension Reading {
+    /// Whose connection serves a host: their own, or that of who they have become since.
+    func connectedUser(for hostID: String) throws -> String {
+        if try connection(of: hostID) != nil { return hostID }
+        return try successors(of: hostID).last { try connection(of: $0) != nil } ?? hostID
+    }
+}
+
 /// What decides whether a guest gets in, as Zoom says it is: its rules can override what was asked for.
 package struct EffectiveSettings: Codable, Hashable, Sendable {
     package let waitingRoom: Bool?
@@ -90,12 +99,17 @@ package struct EffectiveSettings: Codable, Hashable, Sendable {
     package let meetingAuthentication: Bool?
     package let hasPasscode: Bool
     package let autoRecording: String?
+    private let approvalType: Int?
+    private let startTime: String?
+    private let duration: Int?
     /// What was asked for; nil in what was stored before this was kept.
     private let asked: ZoomMeetingSettings?
 
     init(_ meeting: ZoomMeeting, asked: ZoomMeetingSettings) {
         self.asked = asked
         autoRecording = meeting.settings?.autoRecording
+        approvalType = meeting.settings?.approvalType
+        (startTime, duration) = (meeting.startTime, meeting.duration)
         waitingRoom = meeting.settings?.waitingRoom
         joinBeforeHost = meeting.settings?.joinBeforeHost
         meetingAuthentication = meeting.settings?.meetingAuthentication

@@ -52,7 +52,7 @@ extension Verbs {
             let isClose = plan.meeting.interval.start < now.adding(minutes: Self.minutesOfTries)
             let isDue = plan.room.attempts + 1 == (isClose ? 3 : Self.triesUntilTold)
             let tells = nextTry == nil ? plan.room.problemCode != problem.code : isDue
-            if tells { try tellHost(problem, plan, in: transaction) }
+            if tells, !plan.room.isOpen { try tellHost(problem, plan, in: transaction) }
         }
         return nextTry.map { .again(at: $0, error: problem.sentence) } ?? .parked
     }

@@ -69,7 +69,10 @@ extension Verbs {
     /// A fresh start link of this very meeting, for its host alone: it carries the host's own credential.
     /// - Throws: `not_host` for anyone else; `room_pending` before there is a room; `zoom_failed`.
     package func startLink(_ view: AppointmentView, for user: User) async throws -> String {
-        guard let room = view.room, room.hostID == user.id else {
+        let owners = try await store.read { snapshot in
+            try view.room.map { [$0.hostID] + (try snapshot.successors(of: $0.hostID)) } ?? []
+        }
+        guard let room = view.room, owners.contains(user.id) else {
             throw OperationError(.forbidden, "not_host", "Only the host can start this meeting.")
         }
         guard view.appointment.isActive else {

@@ -16,7 +16,7 @@ extension Verbs {
         let turn: WriteBudget.Turn? = try await store.read { snapshot in
             guard let budget = try budget(ofHost: plan.ownerID, snapshot) else { return nil }
             let ahead = try snapshot.waitingRooms(
-                host: plan.room.hostID, before: start, most: settings.zoomDailyWrites)
+                host: plan.room.hostID, after: now, before: start, most: settings.zoomDailyWrites)
             return budget.turn(of: start, ahead: ahead, isAsked: plan.room.askedAt != nil, at: now)
         }
         if case .later(let until) = turn { throw WritesSpent(until: until) }

@@ -37,6 +37,11 @@ package struct Housekeeping: Service {
                 try transaction.deleteZoomDays(before: UTCDay.name(of: now.adding(minutes: -60 * 1440)))
             }
             try await verbs.refreshIdleConnections()
+            try await verbs.store.write { transaction in
+                for userID in try transaction.unwatchedConnections(limit: 100) {
+                    transaction.promise(.lookAtZoom, userID, due: now, at: now)
+                }
+            }
         } catch {
             verbs.logger.error("housekeeping failed", metadata: ["error": "\(error)"])
         }

@@ -64,12 +64,30 @@ extension Reading {
             "SELECT id, name, email, zone, photo FROM users WHERE id = ? AND deleted_at IS NULL", [id], User.init)
     }
 
-    /// Who a deleted user has become; nil for who is there, and for who was not restored.
-    package func successor(of userID: String) throws -> String? {
-        try first(
-            "SELECT MIN(s.id) AS id FROM users s JOIN users u ON u.id = s.restored_from "
-                + "WHERE u.id = ? AND u.deleted_at IS NOT NULL", [userID]
-        ) { try $0.optionalText("id") } ?? nil
+    /// Who a deleted user has become, and who that one has, the latest last.
+    package func successors(of userID: String) throws -> [String] {
+        try line(from: userID) { id in
+            try first("SELECT MIN(id) AS id FROM users WHERE restored_from = ?", [id]) {
+                try $0.optionalText("id")
+            }
+                ?? nil
+        }
+    }
+
+    /// Who a restored user was before, the latest first.
+    package func predecessors(of userID: String) throws -> [String] {
+        try line(from: userID) { id in
+            try first("SELECT restored_from FROM users WHERE id = ?", [id]) {
+                try $0.optionalText("restored_from")
+            }
+                ?? nil
+        }
+    }
+
+    private func line(from userID: String, _ next: (String) throws -> String?) throws -> [String] {
+        var found: [String] = []
+        while let id = try next(found.last ?? userID), id != userID, !found.contains(id) { found.append(id) }
+        return found
     }
 
     /// The user of that address, in lower case.

@@ -74,6 +74,15 @@ extension Reading {
         ) { try $0.text("user_id") }
     }
 
+    /// The users with a connection whose meetings in Zoom nobody is to look at.
+    package func unwatchedConnections(limit: Int) throws -> [String] {
+        try all(
+            "SELECT c.user_id FROM connections c WHERE c.state = 'active' AND NOT EXISTS (SELECT 1 FROM work w "
+                + "WHERE w.work_key = '\(WorkItem.Kind.lookAtZoom.rawValue):' || c.user_id) "
+                + "ORDER BY c.token_expires_at LIMIT ?", [limit]
+        ) { try $0.text("user_id") }
+    }
+
     /// The connections of an account's members, by user id.
     package func connections(of accountID: String) throws -> [String: Connection] {
         let connections = try all(
@@ -105,6 +114,17 @@ extension Transaction {
             ])
     }
 
+    /// Puts a new pair of tokens in the place of the one that was used for it, and gives the right to refresh back.
+    package func saveTokens(_ renewed: Connection, insteadOf sealedRefreshToken: String) throws {
+        try connection.execute(
+            "UPDATE connections SET access_token = ?, refresh_token = ?, token_expires_at = ?, scopes = ?, "
+                + "refresh_lease = NULL, refresh_until = NULL WHERE user_id = ? AND refresh_token = ?",
+            [
+                renewed.sealedAccessToken, renewed.sealedRefreshToken, renewed.tokenExpiresAt.milliseconds,
+                renewed.scopes, renewed.userID, sealedRefreshToken,
+            ])
+    }
+
     /// Keeps a user's connection as it is until this transaction ends, but for what it does itself.
     package func lockConnection(of userID: String) throws {
         try lock("SELECT user_id FROM connections WHERE user_id = ?", [userID])
@@ -132,8 +152,9 @@ extension Transaction {
         try connection.execute("UPDATE connections SET refresh_lease = NULL WHERE refresh_lease IS NOT NULL")
     }
 
-    /// Removes a user's connection, tokens and all.
+    /// Removes a user's connection, tokens and all, and what was known of their time by it.
     package func deleteConnection(of userID: String) throws {
+        try setExternalBlocks([], of: userID)
         try connection.execute("DELETE FROM connections WHERE user_id = ?", [userID])
     }
 }

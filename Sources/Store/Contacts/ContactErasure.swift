@@ -37,6 +37,11 @@ extension Transaction {
                 [nobody, contactID]
             ),
             ("UPDATE messages SET subject = NULL, context = '' WHERE appointment_id IN \(own)", [contactID]),
+            (
+                "DELETE FROM guest_ways WHERE guest_id IN (SELECT guest_id FROM appointments WHERE contact_id = ? "
+                    + "UNION ALL SELECT id FROM extra_guests WHERE appointment_id IN \(own))",
+                [contactID, contactID]
+            ),
             ("DELETE FROM extra_guests WHERE appointment_id IN \(own)", [contactID]),
             ("UPDATE history SET detail = '' WHERE subject_id IN \(own)", [contactID]),
             ("DELETE FROM history WHERE subject_id = ?", [contactID]),

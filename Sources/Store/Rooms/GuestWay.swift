@@ -50,9 +50,9 @@ extension Reading {
     package func expectedGuests(in meetingID: String) throws -> [ExpectedGuest] {
         try all(
             "SELECT a.guest_id AS id, a.guest_name AS name, a.guest_email AS email FROM appointments a "
-                + "WHERE a.meeting_id = ? AND a.status = 'confirmed' "
+                + "WHERE a.meeting_id = ? AND a.status IN ('confirmed', 'showed', 'noshow') "
                 + "UNION ALL SELECT g.id, g.name, g.email FROM extra_guests g JOIN appointments a "
-                + "ON a.id = g.appointment_id WHERE a.meeting_id = ? AND a.status = 'confirmed' ORDER BY id",
+                + "ON a.id = g.appointment_id WHERE a.meeting_id = ? AND a.status IN ('confirmed', 'showed', 'noshow') ORDER BY id",
             [meetingID, meetingID]
         ) {
             ExpectedGuest(id: try $0.text("id"), name: try $0.text("name"), email: try $0.text("email"))
@@ -77,6 +77,18 @@ extension Transaction {
     package func deleteWay(of guestID: String, into meetingID: String) throws {
         try connection.execute(
             "DELETE FROM guest_ways WHERE guest_id = ? AND meeting_id = ?", [guestID, meetingID])
+    }
+
+    /// Forgets the ways into a meeting, so that they are given anew.
+    package func deleteWays(into meetingID: String) throws {
+        try connection.execute("DELETE FROM guest_ways WHERE meeting_id = ?", [meetingID])
+    }
+
+    /// One of a meeting's guests cannot be registered: it is opened to those who are not.
+    package func openToAll(_ meetingID: String, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE rooms SET is_open_to_all = 1, updated_at = ? WHERE meeting_id = ?",
+            [now.milliseconds, meetingID])
     }
 
     /// Zoom registers no guests for this user.

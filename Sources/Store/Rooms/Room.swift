@@ -36,6 +36,11 @@ package struct Room: Hashable, Sendable {
     package let plannedAt: Instant?
     /// When somebody wanted to go in before it was there.
     package let askedAt: Instant?
+    /// Whether it is open to guests who are not registered, because Zoom would not register one of them.
+    package let isOpenToAll: Bool
+
+    /// Whether guests can go in.
+    package var isOpen: Bool { state == .ready && isWanted && zoomID != nil && joinURL != nil }
 
     /// The room of a meeting that has just been booked.
     package init(of meetingID: String, host: String) {
@@ -45,7 +50,7 @@ package struct Room: Hashable, Sendable {
         hostID = host
         (zoomID, joinURL, settings, createSentAt) = (nil, nil, nil, nil)
         (attempts, problem, problemCode, nextTryAt) = (0, nil, nil, nil)
-        (plannedAt, askedAt) = (nil, nil)
+        (plannedAt, askedAt, isOpenToAll) = (nil, nil, false)
     }
 
     /// The codes of what a host mends by connecting Zoom, and of the limit that only time mends.
@@ -80,6 +85,7 @@ package struct Room: Hashable, Sendable {
         nextTryAt = try row.optionalInteger64("next_try_at").map(Instant.init(milliseconds:))
         plannedAt = try row.optionalInteger64("planned_at").map(Instant.init(milliseconds:))
         askedAt = try row.optionalInteger64("asked_at").map(Instant.init(milliseconds:))
+        isOpenToAll = try row.boolean("is_open_to_all")
     }
 }
 
@@ -102,7 +108,8 @@ extension Reading {
     /// The rooms of a host that are not settled, and still matter.
     package func unsettledRooms(host userID: String) throws -> [Room] {
         try all(
-            "SELECT * FROM rooms WHERE host_id = ? AND state IN ('pending', 'failed') ORDER BY meeting_id",
+            "SELECT * FROM rooms WHERE host_id = ? AND (state IN ('pending', 'failed') OR problem IS NOT NULL) "
+                + "ORDER BY meeting_id",
             [userID], Room.init)
     }
 }
@@ -181,8 +188,8 @@ extension Transaction {
     /// Forgets a meeting that is no longer in Zoom, so that a new one is made.
     package func forgetZoomID(_ zoomID: String, of meetingID: String, at now: Instant) throws {
         try connection.execute(
-            "UPDATE rooms SET zoom_id = NULL, join_url = NULL, create_sent_at = NULL, updated_at = ? "
-                + "WHERE meeting_id = ? AND zoom_id = ?", [now.milliseconds, meetingID, zoomID])
+            "UPDATE rooms SET state = 'pending', zoom_id = NULL, join_url = NULL, create_sent_at = NULL, "
+                + "updated_at = ? WHERE meeting_id = ? AND zoom_id = ?", [now.milliseconds, meetingID, zoomID])
     }
 
     /// Forgets what Zoom holds for a host's meetings that are still to come, so that it is made anew.
@@ -194,14 +201,15 @@ extension Transaction {
             [now.milliseconds, userID, userID, limit.milliseconds])
     }
 
-    /// One more try went wrong: the room is `pending` if it will be tried again, at once known when or once someone
+    /// One more try went wrong. A room that guests can go into stays open to them; any other is `pending` if it will be tried again, at once known when or once someone
     /// has acted, or `failed`.
     package func markProblem(
         of meetingID: String, as state: Room.State, problem: String, code: String, nextTry: Instant?,
         at now: Instant
     ) throws {
         try connection.execute(
-            "UPDATE rooms SET state = ?, attempts = attempts + 1, problem = ?, problem_code = ?, next_try_at = ?, "
+            "UPDATE rooms SET state = CASE WHEN state = 'ready' AND is_wanted = 1 AND zoom_id IS NOT NULL "
+                + "AND join_url IS NOT NULL THEN state ELSE ? END, attempts = attempts + 1, problem = ?, problem_code = ?, next_try_at = ?, "
                 + "planned_at = NULL, updated_at = ? WHERE meeting_id = ?",
             [
                 state.rawValue, problem, code, nextTry?.milliseconds, now.milliseconds, meetingID,

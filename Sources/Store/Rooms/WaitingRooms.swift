@@ -22,36 +22,41 @@ package struct RoomAhead: Hashable, Sendable {
 }
 
 extension Reading {
-    /// A host's next meetings of an account with a room.
+    /// A host's next meetings of some accounts with a room.
     package func roomsAhead(
-        host userID: String, of accountID: String, after now: Instant, limit: Int
+        host userID: String, of accountIDs: [String], after now: Instant, limit: Int
     ) throws -> [RoomAhead] {
-        try all(
+        let places = Array(repeating: "?", count: accountIDs.count).joined(separator: ", ")
+        if accountIDs.isEmpty { return [] }
+        return try all(
             "SELECT m.title, m.starts_at FROM host_times t JOIN meetings m ON m.id = t.meeting_id "
                 + "JOIN rooms r ON r.meeting_id = m.id WHERE t.owner_id = ? AND t.starts_at > ? "
-                + "AND m.account_id = ? AND r.host_id = ? AND r.is_wanted = 1 ORDER BY t.starts_at LIMIT ?",
-            [userID, now.milliseconds, accountID, userID, limit]
+                + "AND m.account_id IN (\(places)) AND r.host_id = ? AND r.is_wanted = 1 ORDER BY t.starts_at LIMIT ?",
+            [userID, now.milliseconds] + accountIDs + [userID, limit]
         ) {
             RoomAhead(title: try $0.text("title"), start: Instant(milliseconds: try $0.integer64("starts_at")))
         }
     }
 
     /// How many of a host's rooms that begin before another one have not been asked of Zoom yet, but no further than `most`.
-    package func waitingRooms(host userID: String, before start: Instant, most: Int) throws -> Int {
+    package func waitingRooms(
+        host userID: String, after now: Instant, before start: Instant, most: Int
+    ) throws -> Int {
         try first(
             "SELECT count(*) AS number FROM (SELECT 1 FROM rooms r JOIN meetings m ON m.id = r.meeting_id "
-                + "WHERE \(waiting) AND r.create_sent_at IS NULL AND m.starts_at < ? LIMIT ?) AS found",
-            [userID, start.milliseconds, most]
+                + "WHERE \(waiting) AND r.state = 'pending' AND r.create_sent_at IS NULL AND m.starts_at < ? "
+                + "LIMIT ?) AS found",
+            [userID, now.milliseconds, start.milliseconds, most]
         ) { try $0.integer("number") } ?? 0
     }
 
     /// A host's rooms that are not in Zoom yet, by the start of their meetings.
-    package func waitingRooms(host userID: String, limit: Int) throws -> [WaitingRoom] {
+    package func waitingRooms(host userID: String, after now: Instant, limit: Int) throws -> [WaitingRoom] {
         try all(
             "SELECT r.meeting_id, r.state, r.planned_at, r.problem, m.account_id, m.title, m.starts_at, "
                 + "(SELECT MIN(a.id) FROM appointments a WHERE a.meeting_id = m.id) AS appointment_id "
                 + "FROM rooms r JOIN meetings m ON m.id = r.meeting_id "
-                + "WHERE \(waiting) ORDER BY m.starts_at, m.id LIMIT ?", [userID, limit]
+                + "WHERE \(waiting) ORDER BY m.starts_at, m.id LIMIT ?", [userID, now.milliseconds, limit]
         ) {
             WaitingRoom(
                 meetingID: try $0.text("meeting_id"), accountID: try $0.text("account_id"),
@@ -64,7 +69,8 @@ extension Reading {
     }
 
     private var waiting: String {
-        "r.host_id = ? AND r.state IN ('pending', 'failed') AND r.is_wanted = 1 AND r.zoom_id IS NULL"
+        "r.host_id = ? AND r.state IN ('pending', 'failed') AND r.is_wanted = 1 AND r.zoom_id IS NULL "
+            + "AND m.ends_at > ?"
     }
 }
 

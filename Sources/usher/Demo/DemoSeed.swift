@@ -53,7 +53,9 @@ struct DemoSeed {
         let tokens = ZoomTokens(
             accessToken: grant.accessToken, refreshToken: grant.refreshToken, expiresIn: grant.expiresIn,
             scope: grant.scope)
-        let zoomUser = ZoomUser(id: person.zoom.id, accountID: person.zoom.accountID, email: person.zoom.email)
+        let zoomUser = ZoomUser(
+            id: person.zoom.id, accountID: person.zoom.accountID, email: person.zoom.email,
+            type: person.zoom.type)
         try await verbs.store(tokens, of: zoomUser, for: user, accountID: account.id)
     }
 }
