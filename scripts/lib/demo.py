@@ -12,16 +12,19 @@ from lib.processes import Program, Started, binary, free_ports
 class Demo(Started):
     """`usher demo`. Use it in a `with`: the process ends and the folder goes."""
 
-    def __init__(self, below: Path | None = None, database: Database | None = None):
-        """:param below: where the folder is made; the system's temporary folder otherwise.
+    def __init__(
+        self, below: Path | None = None, database: Database | None = None, daily_writes: int = 1_000_000
+    ):
+        """:param daily_writes: how many meetings Zoom lets each host make or change a day. Few proofs are about
+            its limit of a hundred.
+        :param below: where the folder is made; the system's temporary folder otherwise.
         :param database: an empty one; an SQLite file in the folder otherwise."""
         self._folder = tempfile.TemporaryDirectory(prefix="usher-", dir=below)
         self.folder = Path(self._folder.name)
         self.port, self.sandbox_port = free_ports(2)
         self.app = App(f"http://127.0.0.1:{self.port}")
         self.sandbox = f"http://127.0.0.1:{self.sandbox_port}"
-        # More meetings a day than Zoom allows a host: what is proved here is not its limit.
-        self._settings = {"USHER_ZOOM_DAILY_WRITES": "1000000"}
+        self._settings = {"USHER_ZOOM_DAILY_WRITES": str(daily_writes)}
         if database:
             self._settings["USHER_DATABASE_URL"] = database.url
         self.database = database or SQLiteFile(self.folder / "data/usher.sqlite")

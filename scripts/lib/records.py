@@ -1,6 +1,7 @@
 """Reads what Usher and the sandbox hold, to compare it with what was promised."""
 
 import re
+import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,12 +52,28 @@ class Records:
             "AND one.starts_at < other.ends_at AND other.starts_at < one.ends_at"
         )
 
+    def rooms_unsettled(self) -> int:
+        """Those that Zoom does not hold as wanted, or still holds as not wanted."""
+        return self._number(
+            "SELECT count(*) FROM rooms WHERE (is_wanted = 1 AND state <> 'ready') "
+            "OR (is_wanted = 0 AND state <> 'closed')"
+        )
+
+    def rooms(self) -> set[str]:
+        """The numbers of the meetings that Zoom should hold."""
+        rows = self._rows("SELECT zoom_id FROM rooms WHERE is_wanted = 1 AND state = 'ready'")
+        return {number for [number] in rows}
+
     def rooms_not_ready(self) -> int:
         return self._number("SELECT count(*) FROM rooms WHERE state <> 'ready'")
 
     def work(self) -> list[str]:
-        """The durable work that is still to be done, with what went wrong the last time."""
-        rows = self._rows("SELECT work_key, attempts, lease, last_error FROM work ORDER BY work_key")
+        """The durable work that is still to be done, with what went wrong the last time; not what is only to be
+        looked at again one day."""
+        rows = self._rows(
+            "SELECT work_key, attempts, lease, last_error FROM work "
+            f"WHERE due_at <= {int(time.time() * 1000)} OR coalesce(last_error, '') <> '' ORDER BY work_key"
+        )
         return [" ".join(part for part in row if part) for row in rows]
 
     def confirmations(self) -> Counter:
