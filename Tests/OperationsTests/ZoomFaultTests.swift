@@ -12,7 +12,7 @@ struct `A Zoom out of order` {
     /// So many bookings, moves and cancellations.
     private static let deeds = 2000
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test
     func `holds in the end what is wanted and nothing else, and each guest's link leads there`() async throws {
         try await TestHouse.with { first in
             _ = try await first.practice(hosts: 3, zone: "UTC") {
