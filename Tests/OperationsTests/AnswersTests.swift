@@ -143,6 +143,7 @@ struct `The answers of a booking` {
     @Test func `are stored with all that was typed, or nothing is`() async throws {
         try await TestHouse.with { house in
             _ = try await practice(house, [QuestionForm(key: "tea", label: "Tea?", isRequired: true)])
+            await house.work()
             #expect(try await code { try await house.book(nine) } == "missing")
             #expect(try await house.takenTimes() == 0)
             #expect(try await house.verbs.store.read { try $0.workCount(dueBy: house.clock.now) } == 0)

@@ -76,6 +76,7 @@ struct BookingTests {
     func `a start that cannot be had is refused at its field`(start: String, code: String) async throws {
         try await TestHouse.with { house in
             _ = try await house.practice { $0.minimumNotice = "60" }
+            await house.work()
             let error = await #expect(throws: OperationError.self) { try await house.book(start) }
             #expect(error?.code == code)
             #expect(error?.fields.first?.name == "start")

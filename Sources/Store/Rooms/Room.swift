@@ -108,9 +108,9 @@ extension Reading {
     /// The rooms of a host that are not settled, and still matter.
     package func unsettledRooms(host userID: String) throws -> [Room] {
         try all(
-            "SELECT * FROM rooms WHERE host_id = ? AND (state IN ('pending', 'failed') OR problem IS NOT NULL) "
-                + "ORDER BY meeting_id",
-            [userID], Room.init)
+            "SELECT * FROM rooms WHERE host_id = ? AND state IN ('pending', 'failed') UNION "
+                + "SELECT * FROM rooms WHERE host_id = ? AND problem IS NOT NULL ORDER BY meeting_id",
+            [userID, userID], Room.init)
     }
 }
 

@@ -12,7 +12,7 @@ extension Schema {
                 writes INTEGER NOT NULL,
                 spent_at BIGINT,
                 warned_at BIGINT,
-                PRIMARY KEY (zoom_user_id, utc_day)
+                PRIMARY KEY (utc_day, zoom_user_id)
             )
             """,
             // When a room that can wait is looked at again; null for one that does not wait.

@@ -19,7 +19,7 @@ extension Schema {
         Table("photos", key: "user_id"),
         Table("recovery_codes", key: "user_id", "code_hash"), Table("audit", key: "id"),
         Table("api_keys", key: "id"), Table("connections", key: "user_id"),
-        Table("zoom_days", key: "zoom_user_id", "utc_day"), Table("zoom_events", key: "id"),
+        Table("zoom_days", key: "utc_day", "zoom_user_id"), Table("zoom_events", key: "id"),
         Table("authorizations", key: "state_hash"), Table("schedules", key: "id"),
         Table("calendars", key: "id"), Table("calendar_hosts", key: "calendar_id", "user_id"),
         Table("resources", key: "id"), Table("calendar_resources", key: "calendar_id", "resource_id"),
