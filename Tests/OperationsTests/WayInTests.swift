@@ -52,9 +52,13 @@ struct `A guest's own way in` {
             let omar = try await house.book(nine, guest: "omar")
             await house.work()
             #expect(try await way(omar, house).contains("tk="))
+            let former = try await way(nora, house)
+            #expect(try await house.zoom.call("GET", former).status == 200)
             _ = try await house.cancel(nora)
             await house.work()
             #expect(try await stored(nora, house) == nil)
+            // In Zoom, too, it leads nowhere any more.
+            #expect(try await house.zoom.call("GET", former).status == 403)
             #expect(try await way(omar, house).contains("tk="))
             #expect(try await house.zoom.calls("DELETE /v2/meetings/{id}") == 0)
         }

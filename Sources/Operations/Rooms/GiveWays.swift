@@ -21,11 +21,12 @@ extension Verbs {
         }
         let good = given.filter { $0.zoomID == zoomID && isLasting($0, plan) }
         let missing = guests.filter { guest in !good.contains { $0.guestID == guest.id } }
+        let served = missing.prefix(plan.canRegister ? Self.guestsAtOnce : Self.invitationsAtOnce)
         do {
             if plan.canRegister {
-                for guest in missing.prefix(Self.guestsAtOnce) { try await register(guest, plan, zoomID) }
+                for guest in served { try await register(guest, plan, zoomID) }
             } else {
-                try await invite(Array(missing.prefix(Self.invitationsAtOnce)), plan, zoomID)
+                try await invite(Array(served), plan, zoomID)
             }
         } catch let error as ZoomError {
             return try await noteNoWay(error, plan)
@@ -35,9 +36,11 @@ extension Verbs {
             // What there is stays open; connecting again sets it going.
             return true
         }
-        let needless = given.filter { way in !guests.contains { $0.id == way.guestID } }
-        await takeBack(needless, keeping: Set(good.compactMap(\.registrantID)), plan, zoomID)
-        return missing.count <= Self.guestsAtOnce
+        let ways = try await store.read { try $0.guestWays(into: plan.meeting.id) }
+        let expected = Set(guests.map(\.id))
+        let kept = ways.filter { expected.contains($0.guestID) }.compactMap(\.registrantID)
+        await takeBack(ways.filter { !expected.contains($0.guestID) }, keeping: Set(kept), plan, zoomID)
+        return served.count == missing.count
     }
 
     private func isLasting(_ way: GuestWay, _ plan: RoomPlan) -> Bool {

@@ -77,7 +77,7 @@ extension Site {
             throw OperationError.notFound("There is no such member of this account.")
         }
         guard session.isAdmin || id == session.member.user.id else {
-            throw OperationError(.forbidden, "not_admin", "Only an admin can change the hours of others.")
+            throw OperationError(.forbidden, "not_admin", "Only an admin can see and change this of others.")
         }
         return (session, member)
     }
