@@ -28,7 +28,8 @@ package struct Verbs: Sendable {
     ) {
         self.store = store
         self.zones = zones
-        self.zoom = zoom
+        let ledger = CallLedger(store: store, surroundings: surroundings, logger: logger)
+        self.zoom = zoom.telling { await ledger.record($0) }
         self.mail = mail
         self.vault = vault
         self.surroundings = surroundings

@@ -4,12 +4,19 @@ package import Logging
 /// Zoom's API for one app. It holds no token: each call is handed the one of the user it is made for.
 package struct ZoomClient: Sendable {
     package let app: ZoomApp
-    let transport: ZoomTransport
+    private(set) var transport: ZoomTransport
 
     /// - Parameter timeoutSeconds: how long one call may take until it is answered; the answer itself has a second more.
     package init(app: ZoomApp, http: HTTPClient, logger: Logger, timeoutSeconds: Int64 = 10) {
         self.app = app
         transport = ZoomTransport(http: http, logger: logger, timeoutSeconds: timeoutSeconds)
+    }
+
+    /// The same client, which tells of each call once it has ended, well or not.
+    package func telling(_ hear: @escaping @Sendable (ZoomCall) async -> Void) -> ZoomClient {
+        var client = self
+        client.transport.heard = hear
+        return client
     }
 }
 

@@ -236,7 +236,7 @@ struct RoomTests {
             await house.work()
             let first = try await house.current(booked)
             let token = try await house.zoom.server.issueConnection(email: "ada@harbor.example").accessToken
-            try await house.zoom.client.deleteMeeting(try #require(first.room?.zoomID), token: token)
+            try await house.zoom.client.deleteMeeting(try #require(first.room?.zoomID), token: ZoomToken(token))
             try await house.connect(practice.hosts[0], in: practice.account)
             await #expect(throws: OperationError.self) {
                 try await house.verbs.startLink(first, for: practice.hosts[0])

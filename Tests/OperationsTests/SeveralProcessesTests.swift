@@ -145,7 +145,7 @@ struct `Several processes on one database` {
             houses[0].clock.advance(minutes: 70)
             let userID = practice.hosts[0].id
             let isClaimed = try await houses[0].verbs.store.write {
-                try $0.claimRefresh(of: userID, lease: "dead", seconds: 0)
+                try $0.claimRefresh(of: .user(userID), lease: "dead", seconds: 0)
             }
             #expect(isClaimed)
             await houses[1].work()

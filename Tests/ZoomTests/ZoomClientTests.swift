@@ -8,23 +8,23 @@ struct ZoomClientTests {
     @Test func `a meeting is made, read, changed, listed and deleted`() async throws {
         try await RunningSandbox.with { zoom in
             let token = try await zoom.server.issueConnection(email: "ada@harbor.example").accessToken
-            let made = try await zoom.client.createMeeting(draft("First"), token: token)
-            let read = try await zoom.client.meeting(made.id, token: token)
+            let made = try await zoom.client.createMeeting(draft("First"), token: ZoomToken(token))
+            let read = try await zoom.client.meeting(made.id, token: ZoomToken(token))
             #expect(read.startTime == "2026-12-08T09:00:00Z")
             #expect(read.settings?.waitingRoom == false)
             #expect(read.joinURL?.contains("/j/\(made.id)") == true)
-            try await zoom.client.updateMeeting(made.id, ZoomMeetingChange(duration: 45), token: token)
-            #expect(try await zoom.client.meeting(made.id, token: token).duration == 45)
-            #expect(try await zoom.client.scheduledMeetings(token: token).map(\.id) == [made.id])
-            try await zoom.client.deleteMeeting(made.id, token: token)
-            #expect(try await zoom.client.scheduledMeetings(token: token).isEmpty)
+            try await zoom.client.updateMeeting(made.id, ZoomMeetingChange(duration: 45), token: ZoomToken(token))
+            #expect(try await zoom.client.meeting(made.id, token: ZoomToken(token)).duration == 45)
+            #expect(try await zoom.client.scheduledMeetings(token: ZoomToken(token)).map(\.id) == [made.id])
+            try await zoom.client.deleteMeeting(made.id, token: ZoomToken(token))
+            #expect(try await zoom.client.scheduledMeetings(token: ZoomToken(token)).isEmpty)
         }
     }
 
     @Test func `deleting what is gone already succeeds`() async throws {
         try await RunningSandbox.with { zoom in
             let token = try await zoom.server.issueConnection(email: "ada@harbor.example").accessToken
-            try await zoom.client.deleteMeeting("84500000000", token: token)
+            try await zoom.client.deleteMeeting("84500000000", token: ZoomToken(token))
         }
     }
 
@@ -34,9 +34,9 @@ struct ZoomClientTests {
         try await RunningSandbox.with(configuration: unlimited) { zoom in
             let token = try await zoom.server.issueConnection(email: "ada@harbor.example").accessToken
             for number in 0..<305 {
-                _ = try await zoom.client.createMeeting(draft("Meeting \(number)"), token: token)
+                _ = try await zoom.client.createMeeting(draft("Meeting \(number)"), token: ZoomToken(token))
             }
-            let listed = try await zoom.client.scheduledMeetings(token: token)
+            let listed = try await zoom.client.scheduledMeetings(token: ZoomToken(token))
             #expect(Set(listed.map(\.id)).count == 305)
         }
     }
@@ -46,7 +46,7 @@ struct ZoomClientTests {
             let first = try await zoom.server.issueConnection(email: "ada@harbor.example")
             let second = try await zoom.client.refresh(first.refreshToken)
             #expect(second.refreshToken != first.refreshToken)
-            #expect(try await zoom.client.me(token: second.accessToken).email == "ada@harbor.example")
+            #expect(try await zoom.client.me(token: ZoomToken(second.accessToken)).email == "ada@harbor.example")
             let error = await #expect(throws: ZoomError.self) { try await zoom.client.refresh(first.refreshToken) }
             #expect(error?.kind == .invalidGrant)
         }
@@ -54,7 +54,9 @@ struct ZoomClientTests {
 
     @Test func `a token that is none is refused as such`() async throws {
         try await RunningSandbox.with { zoom in
-            let error = await #expect(throws: ZoomError.self) { try await zoom.client.me(token: "nonsense") }
+            let error = await #expect(throws: ZoomError.self) {
+                try await zoom.client.me(token: ZoomToken("nonsense"))
+            }
             #expect(error?.kind == .invalidToken)
             #expect(error?.code == 124)
         }
@@ -73,7 +75,7 @@ struct ZoomClientTests {
             let token = try await zoom.server.issueConnection(email: "ada@harbor.example").accessToken
             try await zoom.fault("POST /v2/users/me/meetings", kind: kind, status: status)
             let error = await #expect(throws: ZoomError.self) {
-                try await zoom.client.createMeeting(draft("x"), token: token)
+                try await zoom.client.createMeeting(draft("x"), token: ZoomToken(token))
             }
             #expect(error?.kind == expected)
         }
@@ -83,9 +85,9 @@ struct ZoomClientTests {
         try await RunningSandbox.with(timeoutSeconds: 1) { zoom in
             let token = try await zoom.server.issueConnection(email: "ada@harbor.example").accessToken
             try await zoom.fault("GET /v2/users/me", kind: "stall", count: 1)
-            let error = await #expect(throws: ZoomError.self) { try await zoom.client.me(token: token) }
+            let error = await #expect(throws: ZoomError.self) { try await zoom.client.me(token: ZoomToken(token)) }
             #expect(error?.kind == .unreachable)
-            #expect(try await zoom.client.me(token: token).email == "ada@harbor.example")
+            #expect(try await zoom.client.me(token: ZoomToken(token)).email == "ada@harbor.example")
         }
     }
 
@@ -94,7 +96,7 @@ struct ZoomClientTests {
         try await RunningSandbox.with { zoom in
             let app = ZoomApp(clientID: "a", clientSecret: "b", oauthBase: stopped, apiBase: stopped)
             let client = ZoomClient(app: app, http: zoom.http, logger: .quiet)
-            let error = await #expect(throws: ZoomError.self) { try await client.me(token: "x") }
+            let error = await #expect(throws: ZoomError.self) { try await client.me(token: ZoomToken("x")) }
             #expect(error?.kind == .unconnected)
         }
     }

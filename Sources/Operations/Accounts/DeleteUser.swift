@@ -98,6 +98,7 @@ extension Verbs {
             try transaction.join(
                 user.id, account: place.account, as: Role(rawValue: place.role) ?? .user,
                 isLimited: place.isLimited, at: now)
+            try match(newMemberOf: place.account, in: transaction)
         }
     }
 }

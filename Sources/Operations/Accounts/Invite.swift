@@ -134,6 +134,7 @@ extension Verbs {
         {
             try transaction.join(
                 user.id, account: accountID, as: invitation.role, isLimited: invitation.isLimited, at: now)
+            try match(newMemberOf: accountID, in: transaction)
         }
         if let role = invitation.agencyRole, try transaction.agencyStanding(of: user.id) == nil {
             try transaction.setRole(role, of: user.id, inAgency: invitation.agencyID, at: now)

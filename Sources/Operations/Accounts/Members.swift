@@ -97,6 +97,7 @@ extension Verbs {
     ) throws {
         try transaction.insert(prepared.user, passwordHash: prepared.passwordHash, at: now)
         try transaction.join(prepared.user.id, account: accountID, as: role, at: now)
+        try match(newMemberOf: accountID, in: transaction)
         try transaction.save(weekdays(of: prepared.user), at: now)
     }
 

@@ -30,6 +30,7 @@ extension Verbs {
             try $0.endInvitations(to: person.user.email, ofAgency: agency.id, account: accountID, at: now)
             if former?.role == .admin, form.role != .admin { try $0.requireOtherAdmin(than: userID, in: account) }
             try $0.join(userID, account: accountID, as: form.role, isLimited: form.isLimited, at: now)
+            try match(newMemberOf: accountID, in: $0)
             try audit(
                 former == nil ? "member_added" : "member_changed", userID, person.user.name, form.words,
                 by: authority.doer, in: account, $0)

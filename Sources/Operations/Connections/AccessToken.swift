@@ -12,21 +12,41 @@ enum TokenProblem: Error {
 }
 
 extension Verbs {
-    /// Runs a call with a valid token of the user's, refreshing it once when Zoom says that it is not valid.
+    /// Runs a call with a valid token for the user, renewing it once when Zoom says that it is not valid.
     func withToken<Value: Sendable>(
-        of userID: String, _ call: (String) async throws -> Value
+        of userID: String, _ call: (ZoomToken) async throws -> Value
     ) async throws -> Value {
-        let token = try await accessToken(of: userID)
-        let account = try await store.read { try $0.connection(of: userID)?.zoomAccountID ?? userID }
+        try await asking(for: .of(user: userID)) { try await withOwnToken(of: userID, call) }
+    }
+
+    private func withOwnToken<Value: Sendable>(
+        of userID: String, _ call: (ZoomToken) async throws -> Value
+    ) async throws -> Value {
+        let connection = try await usable(userID)
+        let token = try await accessToken(for: connection)
+        let account = connection.zoomAccountID
         do {
             return try await gate.pass(user: userID, account: account, clock: surroundings.now) {
                 try await call(token)
             }
         } catch let error as ZoomError where error.kind == .invalidToken {
-            let fresh = try await accessToken(of: userID, insteadOf: token)
+            let fresh = try await accessToken(for: connection, insteadOf: token)
             return try await gate.pass(user: userID, account: account, clock: surroundings.now) {
                 try await call(fresh)
             }
+        }
+    }
+
+    /// As `withToken(of:)`, for the organisation of an account and none of its users in particular.
+    func withOrganisationToken<Value: Sendable>(
+        of accountID: String, _ call: (ZoomToken) async throws -> Value
+    ) async throws -> Value {
+        let holder = TokenHolder.organisation(accountID)
+        let token = try await token(of: holder, insteadOf: nil)
+        do {
+            return try await call(ZoomToken(token))
+        } catch let error as ZoomError where error.kind == .invalidToken {
+            return try await call(ZoomToken(try await self.token(of: holder, insteadOf: token)))
         }
     }
 
@@ -36,7 +56,9 @@ extension Verbs {
         let limit = now.adding(minutes: -Self.idleMinutes)
         for userID in try await store.read({ try $0.idleConnections(before: limit, limit: 20) }) {
             do {
-                _ = try await accessToken(of: userID)
+                try await asking(for: .of(user: userID)) {
+                    _ = try await token(of: .user(userID), insteadOf: nil)
+                }
             } catch is TokenProblem {
                 // The user and the admins have been told.
             } catch let error as ZoomError {
@@ -47,36 +69,55 @@ extension Verbs {
 
     private static let idleMinutes = 5 * 1440
 
+    /// - Throws: `TokenProblem`.
+    private func usable(_ userID: String) async throws -> Connection {
+        guard let connection = try await store.read({ try $0.connection(of: userID) }) else {
+            throw TokenProblem.notConnected
+        }
+        if connection.state == .broken { throw TokenProblem.broken(connection.brokenReason ?? "Zoom ended it.") }
+        return connection
+    }
+
     /// A token that is good for some minutes yet.
     /// - Parameter dead: a token that Zoom has just refused.
-    private func accessToken(of userID: String, insteadOf dead: String? = nil) async throws -> String {
-        if let token = try await storedToken(of: userID), token != dead { return token }
-        // A refresh that has begun must reach the database: the old pair is dead once Zoom has answered. So it runs
-        // in a task that the caller's cancellation does not touch, and one at a time per user.
+    private func accessToken(
+        for connection: Connection, insteadOf dead: ZoomToken? = nil
+    ) async throws -> ZoomToken {
+        guard let accountID = connection.organisationID else {
+            return ZoomToken(try await token(of: .user(connection.userID), insteadOf: dead?.value))
+        }
+        return ZoomToken(
+            try await token(of: .organisation(accountID), insteadOf: dead?.value), for: connection.zoomUserID)
+    }
+
+    private func token(of holder: TokenHolder, insteadOf dead: String?) async throws -> String {
+        if let token = try await storedToken(of: holder), token != dead { return token }
+        // A renewal that has begun must reach the database: the old pair is dead once Zoom has answered. So it runs
+        // in a task that the caller's cancellation does not touch, and one at a time for each holder.
         return try await Task {
-            try await tokenLocks.withLock(userID) { try await turnToRefresh(userID, insteadOf: dead) }
+            try await tokenLocks.withLock(holder.id) { try await turnToRenew(holder, insteadOf: dead) }
         }.value
     }
 
-    /// How long one process may take for a refresh, seconds; longer than a call of Zoom's can last.
+    /// How long one process may take to renew a token, seconds; longer than a call of Zoom's can last.
     private static let refreshLease = 60
 
-    /// Waits until no other process is at it, and refreshes unless that has been done meanwhile.
-    private func turnToRefresh(_ userID: String, insteadOf dead: String?) async throws -> String {
+    /// Waits until no other process is at it, and renews the token unless that has been done meanwhile.
+    private func turnToRenew(_ holder: TokenHolder, insteadOf dead: String?) async throws -> String {
         let lease = surroundings.token()
         while true {
             let isOurs = try await store.write {
-                try $0.claimRefresh(of: userID, lease: lease, seconds: Self.refreshLease)
+                try $0.claimRefresh(of: holder, lease: lease, seconds: Self.refreshLease)
             }
             do {
                 // Looked at after the claim, so that what another process has just stored is seen.
-                if let token = try await storedToken(of: userID), token != dead {
-                    if isOurs { try await store.write { try $0.releaseRefresh(of: userID, lease: lease) } }
+                if let token = try await storedToken(of: holder), token != dead {
+                    if isOurs { try await store.write { try $0.releaseRefresh(of: holder, lease: lease) } }
                     return token
                 }
-                if isOurs { return try await refreshedToken(of: userID) }
+                if isOurs { return try await renewedToken(of: holder) }
             } catch  where isOurs {
-                try await store.write { try $0.releaseRefresh(of: userID, lease: lease) }
+                try await store.write { try $0.releaseRefresh(of: holder, lease: lease) }
                 throw error
             }
             try await Task.sleep(for: .milliseconds(100))
@@ -84,19 +125,31 @@ extension Verbs {
     }
 
     /// The stored token, unless it expires within two minutes.
-    private func storedToken(of userID: String) async throws -> String? {
-        guard let connection = try await store.read({ try $0.connection(of: userID) }) else {
-            throw TokenProblem.notConnected
+    private func storedToken(of holder: TokenHolder) async throws -> String? {
+        let limit = now.adding(minutes: 2)
+        switch holder {
+        case .user(let userID):
+            let connection = try await usable(userID)
+            guard connection.tokenExpiresAt > limit else { return nil }
+            return try vault.open(connection.sealedAccessToken, context: userID)
+        case .organisation(let accountID):
+            let organisation = try await usableOrganisation(accountID)
+            guard organisation.tokenExpiresAt > limit else { return nil }
+            return try vault.open(organisation.sealedAccessToken, context: Organisation.context(accountID))
         }
-        if connection.state == .broken { throw TokenProblem.broken(connection.brokenReason ?? "Zoom ended it.") }
-        guard connection.tokenExpiresAt > now.adding(minutes: 2) else { return nil }
-        return try vault.open(connection.sealedAccessToken, context: userID)
     }
 
-    private func refreshedToken(of userID: String) async throws -> String {
-        guard var connection = try await store.read({ try $0.connection(of: userID) }) else {
-            throw TokenProblem.notConnected
+    private func renewedToken(of holder: TokenHolder) async throws -> String {
+        switch holder {
+        case .user(let userID): try await refreshedToken(of: userID)
+        case .organisation(let accountID): try await organisationToken(of: accountID)
         }
+    }
+}
+
+extension Verbs {
+    private func refreshedToken(of userID: String) async throws -> String {
+        var connection = try await usable(userID)
         let used = connection.sealedRefreshToken
         let tokens: ZoomTokens
         do {

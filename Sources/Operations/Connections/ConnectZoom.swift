@@ -46,8 +46,11 @@ extension Verbs {
         let zoomUser: ZoomUser
         do {
             let verifier = try vault.open(pending.sealedVerifier, context: user.id)
-            tokens = try await zoom.exchange(code: code, verifier: verifier, redirectURI: zoomRedirectURI)
-            zoomUser = try await zoom.me(token: tokens.accessToken)
+            (tokens, zoomUser) = try await asking(for: .of(user: user.id)) {
+                let tokens = try await zoom.exchange(
+                    code: code, verifier: verifier, redirectURI: zoomRedirectURI)
+                return (tokens, try await zoom.me(token: ZoomToken(tokens.accessToken)))
+            }
         } catch let error as ZoomError {
             throw OperationError(
                 .unavailable, "zoom_failed", "Zoom did not complete the connection. \(error) Try again.")
@@ -96,7 +99,10 @@ extension Verbs {
             try record("disconnected", connection.zoomEmail, of: user, account: accountID, in: transaction)
         }
         do {
-            try await zoom.revoke(try vault.open(connection.sealedAccessToken, context: user.id))
+            // What an organisation has connected is not the user's to end at Zoom.
+            guard connection.organisationID == nil else { return }
+            let token = try vault.open(connection.sealedAccessToken, context: user.id)
+            try await asking(for: .of(user: user.id)) { try await zoom.revoke(token) }
         } catch {
             // The tokens are gone from here either way; what is left at Zoom dies by itself.
             logger.warning("zoom grant not revoked", metadata: ["user": "\(user.id)", "error": "\(error)"])

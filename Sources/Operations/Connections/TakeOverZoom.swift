@@ -62,7 +62,7 @@ extension Verbs {
             if receiver.id == userID { return }
             // A refresh under way would leave the receiver a pair that is dead.
             let lease = surroundings.token()
-            guard try transaction.claimRefresh(of: userID, lease: lease, seconds: Self.handOverLease) else {
+            guard try transaction.claimRefresh(of: .user(userID), lease: lease, seconds: Self.handOverLease) else {
                 throw OperationError(.conflict, "busy", "Zoom is being asked for this connection. Try again.")
             }
             if try transaction.connection(of: receiver.id) != nil {

@@ -20,6 +20,7 @@ extension Verbs {
     private func words(_ letter: Letter) throws -> Words {
         switch letter.message.kind {
         case .connectionBroken: return try connectionBroken(letter)
+        case .organisationBroken: return organisationBroken(letter)
         case .writesLow: return writesLow(letter)
         case .invitation, .passwordReset, .passwordChanged: return accountWords(letter)
         case .waitingJoined, .placeOffered: return try waitingWords(letter)
@@ -48,6 +49,17 @@ extension Verbs {
                 ? ""
                 : " Rooms that are there stay open, but cannot be moved or taken down. The next meetings at stake:")
         words.button = .init("Open integrations", "\(settings.publicURL)/app/profile/integrations")
+        return words
+    }
+
+    private func organisationBroken(_ letter: Letter) -> Words {
+        var words = Words(facts: [])
+        words.subject = "Zoom is disconnected for \(letter.account.name)"
+        words.heading = "Zoom no longer lets your organisation's app in"
+        words.intro =
+            "\(letter.message.context). Whoever is connected by it is not offered to visitors for meetings on Zoom, and "
+            + "new rooms wait, until an admin connects it again. Rooms that are there stay open."
+        words.button = .init("Open connections", "\(settings.publicURL)/app/connections")
         return words
     }
 

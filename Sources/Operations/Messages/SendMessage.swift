@@ -130,7 +130,7 @@ extension Message.Kind {
             .waitingJoined, .placeOffered, .invitation, .passwordReset, .passwordChanged:
             false
         case .hostBooked, .hostMoved, .hostCancelled, .hostRequested, .hostSeriesBooked, .hostSeriesCancelled,
-            .hostSeriesMoved, .roomFailed, .connectionNeeded, .connectionBroken, .writesLow:
+            .hostSeriesMoved, .roomFailed, .connectionNeeded, .connectionBroken, .organisationBroken, .writesLow:
             true
         }
     }

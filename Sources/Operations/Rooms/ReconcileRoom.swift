@@ -17,6 +17,10 @@ enum Outcome {
 extension Verbs {
     /// Makes Zoom hold what the room of a meeting says. Nothing else writes to Zoom.
     func reconcileRoom(_ item: WorkItem) async throws -> Outcome {
+        try await asking(for: .of(meeting: item.subjectID)) { try await settleRoom(item) }
+    }
+
+    private func settleRoom(_ item: WorkItem) async throws -> Outcome {
         guard let plan = try await store.read({ try RoomPlan(item.subjectID, $0) }) else { return .settled }
         let outcome: Outcome
         do {

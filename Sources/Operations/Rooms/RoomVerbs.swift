@@ -83,7 +83,9 @@ extension Verbs {
             throw OperationError(.conflict, "room_pending", "There is no Zoom room for this appointment yet.")
         }
         do {
-            let meeting = try await withToken(of: user.id) { try await zoom.meeting(zoomID, token: $0) }
+            let meeting = try await asking(for: .of(meeting: room.meetingID)) {
+                try await withToken(of: user.id) { try await zoom.meeting(zoomID, token: $0) }
+            }
             if let link = meeting.startURL.flatMap(ZoomLink(app: zoom.app).checked) { return link }
             throw OperationError(
                 .unavailable, "zoom_failed", "Zoom gave no start link. Try again, or start it in Zoom.")

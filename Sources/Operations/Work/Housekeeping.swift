@@ -34,6 +34,7 @@ package struct Housekeeping: Service {
                 try transaction.deleteThrottles(before: now)
                 try transaction.deletePasswordResets(before: now)
                 try transaction.deleteZoomEvents(before: now.adding(minutes: -30 * 1440))
+                try transaction.deleteZoomCalls(before: now.adding(minutes: -CallLedger.keptMinutes))
                 try transaction.deleteZoomDays(before: UTCDay.name(of: now.adding(minutes: -60 * 1440)))
             }
             try await verbs.refreshIdleConnections()

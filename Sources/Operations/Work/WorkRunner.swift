@@ -120,6 +120,7 @@ package struct WorkRunner: Service {
         case .sendMessage: try await verbs.sendMessage(item.subjectID, attempts: item.attempts)
         case .expireHold: try await verbs.expireHold(item.subjectID)
         case .takeZoomEvents: try await verbs.takeZoomEvents(about: item.subjectID)
+        case .matchOrganisation: try await verbs.keepOrganisation(of: item.subjectID)
         case .lookAtZoom: try await verbs.lookAtZoom(of: item.subjectID)
         case .offerPlaces: try await verbs.offerPlaces(item.subjectID)
         }

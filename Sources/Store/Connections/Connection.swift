@@ -24,6 +24,8 @@ package struct Connection: Hashable, Sendable {
     package var connectedAt: Instant
     /// Whether guests can be registered: the Zoom user is licensed, and Zoom has not refused it.
     package var canRegister = false
+    /// The account whose organisation serves it, without a grant of the user's own; nil for a grant of their own.
+    package var organisationID: String?
 
     package init(
         userID: String, zoomUserID: String, zoomAccountID: String, zoomEmail: String, sealedAccessToken: String,
@@ -52,6 +54,7 @@ package struct Connection: Hashable, Sendable {
         state = State(rawValue: try row.text("state")) ?? .broken
         brokenReason = try row.optionalText("broken_reason")
         canRegister = try row.boolean("can_register")
+        organisationID = try row.optionalText("organisation_id")
     }
 }
 
@@ -70,7 +73,7 @@ extension Reading {
     package func idleConnections(before limit: Instant, limit count: Int) throws -> [String] {
         try all(
             "SELECT user_id FROM connections WHERE state = 'active' AND token_expires_at < ? "
-                + "ORDER BY token_expires_at LIMIT ?", [limit.milliseconds, count]
+                + "AND organisation_id IS NULL ORDER BY token_expires_at LIMIT ?", [limit.milliseconds, count]
         ) { try $0.text("user_id") }
     }
 
@@ -99,18 +102,19 @@ extension Transaction {
         try self.connection.execute(
             "INSERT INTO connections (user_id, zoom_user_id, zoom_account_id, zoom_email, access_token, "
                 + "refresh_token, token_expires_at, scopes, state, broken_reason, connected_at, "
-                + "can_register) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET "
+                + "can_register, organisation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET "
                 + "zoom_user_id = excluded.zoom_user_id, zoom_account_id = excluded.zoom_account_id, "
                 + "zoom_email = excluded.zoom_email, access_token = excluded.access_token, "
                 + "refresh_token = excluded.refresh_token, token_expires_at = excluded.token_expires_at, "
                 + "scopes = excluded.scopes, state = excluded.state, broken_reason = excluded.broken_reason, "
-                + "connected_at = excluded.connected_at, can_register = excluded.can_register, refresh_lease = NULL, refresh_until = NULL",
+                + "connected_at = excluded.connected_at, can_register = excluded.can_register, "
+                + "organisation_id = excluded.organisation_id, refresh_lease = NULL, refresh_until = NULL",
             [
                 connection.userID, connection.zoomUserID, connection.zoomAccountID, connection.zoomEmail,
                 connection.sealedAccessToken, connection.sealedRefreshToken,
                 connection.tokenExpiresAt.milliseconds,
                 connection.scopes, connection.state.rawValue, connection.brokenReason,
-                connection.connectedAt.milliseconds, connection.canRegister,
+                connection.connectedAt.milliseconds, connection.canRegister, connection.organisationID,
             ])
     }
 
@@ -128,28 +132,6 @@ extension Transaction {
     /// Keeps a user's connection as it is until this transaction ends, but for what it does itself.
     package func lockConnection(of userID: String) throws {
         try lock("SELECT user_id FROM connections WHERE user_id = ?", [userID])
-    }
-
-    /// Takes the right to refresh a user's tokens, for so many seconds by the database's clock. One process has it
-    /// at a time; saving the connection gives it back.
-    /// - Returns: false when another one has it.
-    package func claimRefresh(of userID: String, lease: String, seconds: Int) throws -> Bool {
-        let clock = connection.engine.clock
-        return try connection.changes(
-            "UPDATE connections SET refresh_lease = ?, refresh_until = \(clock) + ? "
-                + "WHERE user_id = ? AND (refresh_lease IS NULL OR refresh_until <= \(clock))",
-            [lease, seconds * 1000, userID]) == 1
-    }
-
-    /// Gives the right back without a new pair of tokens.
-    package func releaseRefresh(of userID: String, lease: String) throws {
-        try connection.execute(
-            "UPDATE connections SET refresh_lease = NULL WHERE user_id = ? AND refresh_lease = ?", [userID, lease])
-    }
-
-    /// Frees what a process that is gone had claimed. Only for an engine whose file one process has to itself.
-    package func releaseRefreshes() throws {
-        try connection.execute("UPDATE connections SET refresh_lease = NULL WHERE refresh_lease IS NOT NULL")
     }
 
     /// Removes a user's connection, tokens and all, and what was known of their time by it.

@@ -33,7 +33,7 @@ extension Transaction {
         let nobody = "\(contactID)@erased.invalid"
         for (sql, arguments) in [
             (
-                "UPDATE messages SET recipient_name = '', recipient_email = ?, problem = NULL WHERE kind NOT IN (\(Message.Kind.toMembers)) AND appointment_id IN \(own)",
+                "UPDATE messages SET recipient_name = '', recipient_email = ?, problem = NULL WHERE is_notice = 0 AND appointment_id IN \(own)",
                 [nobody, contactID]
             ),
             ("UPDATE messages SET subject = NULL, context = '' WHERE appointment_id IN \(own)", [contactID]),

@@ -2,17 +2,21 @@ import Database
 package import TimeZones
 
 extension Message.Kind {
-    /// Those that go to members, as a list in SQL. An index is made of exactly these words: a kind that is added later
-    /// needs an index of its own.
-    static let toMembers =
-        "'host_booked', 'host_moved', 'host_cancelled', 'host_requested', 'room_failed', 'connection_needed', "
-        + "'connection_broken', 'host_series_booked', 'host_series_cancelled', 'host_series_moved'"
-
     /// Those that are about a place in a queue, which is their context; an index is made of exactly these words.
     static let aboutWaiting = "'waiting_joined', 'place_offered'"
 
     /// Whether it goes to a member, and so stands among their notices.
-    package var isToMember: Bool { Self.toMembers.contains("'\(rawValue)'") }
+    package var isToMember: Bool {
+        switch self {
+        case .hostBooked, .hostMoved, .hostCancelled, .hostRequested, .hostSeriesBooked, .hostSeriesMoved,
+            .hostSeriesCancelled, .roomFailed, .connectionNeeded, .connectionBroken, .organisationBroken,
+            .writesLow:
+            true
+        case .confirmation, .moved, .cancelled, .requested, .declined, .seriesBooked, .seriesCancelled,
+            .seriesMoved, .waitingJoined, .placeOffered, .invitation, .passwordReset, .passwordChanged:
+            false
+        }
+    }
 }
 
 /// A message to a member, as they read it within the app.
@@ -45,7 +49,7 @@ extension Reading {
             "SELECT m.id, m.kind, m.appointment_id, m.created_at, a.guest_name, a.starts_at, c.name AS calendar_name "
                 + "FROM messages m LEFT JOIN appointments a ON a.id = m.appointment_id "
                 + "LEFT JOIN calendars c ON c.id = a.calendar_id "
-                + "WHERE m.recipient_email = ? AND m.account_id = ? AND m.kind IN (\(Message.Kind.toMembers)) "
+                + "WHERE m.recipient_email = ? AND m.account_id = ? AND m.is_notice = 1 "
                 + "ORDER BY m.created_at DESC, m.id DESC LIMIT ?", [user.email, accountID, limit],
             MemberNotice.init)
     }
@@ -55,7 +59,7 @@ extension Reading {
         guard let seen = try noticesSeen(by: user.id, in: accountID) else { return 0 }
         return try first(
             "SELECT count(*) AS number FROM (SELECT 1 FROM messages WHERE recipient_email = ? AND account_id = ? "
-                + "AND created_at > ? AND kind IN (\(Message.Kind.toMembers)) LIMIT ?) AS found",
+                + "AND created_at > ? AND is_notice = 1 LIMIT ?) AS found",
             [user.email, accountID, seen.milliseconds, most]
         ) { try $0.integer("number") } ?? 0
     }

@@ -12,6 +12,8 @@ package struct Message: Hashable, Sendable {
         case roomFailed = "room_failed"
         case connectionNeeded = "connection_needed"
         case connectionBroken = "connection_broken"
+        /// The app of an organisation is no longer let in; the context is why.
+        case organisationBroken = "organisation_broken"
         /// Few of the day's changes that Zoom allows are left.
         case writesLow = "writes_low"
         /// A request has been taken, and waits for a member's word.
@@ -101,11 +103,12 @@ extension Transaction {
         try insert(
             messages,
             "INSERT INTO messages (id, account_id, appointment_id, kind, recipient_name, recipient_email, context, "
-                + "state, created_at)"
+                + "state, created_at, is_notice)"
         ) { message in
             [
                 message.id, message.accountID, message.appointmentID, message.kind.rawValue, message.recipientName,
                 message.recipientEmail, message.context, message.state.rawValue, message.createdAt.milliseconds,
+                message.kind.isToMember,
             ]
         }
     }

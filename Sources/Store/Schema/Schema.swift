@@ -4,6 +4,6 @@ import Database
 enum Schema {
     static let migrations: [Migration] = [
         accounts, calendars, meetings, durableWork, processes, kinds, lifeCycle, versions, lighterBookings,
-        people, locations, contactBook, notices, photos, zoomDays, zoomEvents, guestWays,
+        people, locations, contactBook, notices, photos, zoomDays, zoomEvents, guestWays, zoomCalls, markedNotices,
     ]
 }

@@ -17,6 +17,8 @@ package struct WorkItem: Hashable, Sendable {
         case takeZoomEvents = "take_zoom_events"
         /// See what a user has in Zoom; the subject is the user.
         case lookAtZoom = "look_at_zoom"
+        /// Find the members of an account in its organisation's Zoom account; the subject is the account.
+        case matchOrganisation = "match_organisation"
     }
 
     package let kind: Kind

@@ -17,7 +17,7 @@ extension ZoomClient {
     /// `POST /meetings/{id}/registrants`: for licensed hosts, and meetings that take registrations. The same address again
     /// answers the same registrant, three times a day.
     package func register(
-        name: String, email: String, for meetingID: String, token: String
+        name: String, email: String, for meetingID: String, token: ZoomToken
     ) async throws(ZoomError) -> ZoomRegistrant {
         let words = name.split(separator: " ", maxSplits: 1).map(String.init)
         let body = Registration(
@@ -29,7 +29,8 @@ extension ZoomClient {
     }
 
     /// `DELETE /meetings/{id}/registrants/{registrant}`. One that is gone already counts as deleted.
-    package func unregister(_ registrantID: String, from meetingID: String, token: String) async throws(ZoomError)
+    package func unregister(_ registrantID: String, from meetingID: String, token: ZoomToken)
+        async throws(ZoomError)
     {
         let path = "/meetings/\(Self.escaped(meetingID))/registrants/\(Self.escaped(registrantID))"
         do {
@@ -43,7 +44,7 @@ extension ZoomClient {
     /// - Parameter seconds: at most 7,776,000, ninety days.
     /// - Returns: the links in the order of the names.
     package func invite(
-        _ names: [String], to meetingID: String, seconds: Int, token: String
+        _ names: [String], to meetingID: String, seconds: Int, token: ZoomToken
     ) async throws(ZoomError) -> [String] {
         let body = Invitations(attendees: names.map { .init(name: String($0.prefix(64))) }, ttl: seconds)
         let made = try await call(

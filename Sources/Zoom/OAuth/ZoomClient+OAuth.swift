@@ -33,6 +33,22 @@ extension ZoomClient {
         ).decoded(ZoomTokens.self)
     }
 
+    /// A token of a server-to-server app, for a whole Zoom account; there is nothing to refresh it with but asking again.
+    /// - Throws: `.invalidGrant` when Zoom does not know the account or the app, or the app is switched off.
+    package func accountToken(
+        _ accountID: String, as app: ZoomCredentials
+    ) async throws(ZoomError) -> ZoomAccountToken {
+        do {
+            return try await post(
+                "/oauth/token", form: [("grant_type", "account_credentials"), ("account_id", accountID)], as: app
+            ).decoded(ZoomAccountToken.self)
+        } catch  where error.kind == .refused || error.kind == .invalidToken {
+            throw ZoomError(
+                kind: .invalidGrant, status: error.status, code: error.code, message: error.message,
+                trackingID: error.trackingID)
+        }
+    }
+
     /// Ends the grant of that access token.
     package func revoke(_ accessToken: String) async throws(ZoomError) {
         _ = try await post("/oauth/revoke", form: [("token", accessToken)])

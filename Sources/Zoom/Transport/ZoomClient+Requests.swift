@@ -3,13 +3,13 @@ import Foundation
 import NIOHTTP1
 
 extension ZoomClient {
-    /// A call of the REST API on behalf of the token's user.
+    /// A call of the REST API with a token.
     func call(
-        _ method: HTTPMethod, _ path: String, token: String, body: (any Encodable)? = nil
+        _ method: HTTPMethod, _ path: String, token: ZoomToken, body: (any Encodable)? = nil
     ) async throws(ZoomError) -> ZoomAnswer {
         var request = HTTPClientRequest(url: app.apiBase + path)
         request.method = method
-        request.headers.add(name: "authorization", value: "Bearer \(token)")
+        request.headers.add(name: "authorization", value: "Bearer \(token.value)")
         request.headers.add(name: "accept", value: "application/json")
         if let body {
             request.headers.add(name: "content-type", value: "application/json")
@@ -22,12 +22,16 @@ extension ZoomClient {
         return try await transport.send(request)
     }
 
-    /// A form posted to the OAuth host, signed with the app's own credentials. The parameters go in the body, where
-    /// no access log keeps them.
-    func post(_ path: String, form: [(String, String)]) async throws(ZoomError) -> ZoomAnswer {
+    /// A form posted to the OAuth host, signed with an app's credentials. The parameters go in the body, where no
+    /// access log keeps them.
+    /// - Parameter other: the credentials; those of `app`, when nil.
+    func post(
+        _ path: String, form: [(String, String)], as other: ZoomCredentials? = nil
+    ) async throws(ZoomError) -> ZoomAnswer {
         var request = HTTPClientRequest(url: app.oauthBase + path)
         request.method = .POST
-        let basic = Data("\(app.clientID):\(app.clientSecret)".utf8).base64EncodedString()
+        let credentials = other ?? ZoomCredentials(clientID: app.clientID, clientSecret: app.clientSecret)
+        let basic = Data("\(credentials.clientID):\(credentials.clientSecret)".utf8).base64EncodedString()
         request.headers.add(name: "authorization", value: "Basic \(basic)")
         request.headers.add(name: "accept", value: "application/json")
         request.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")

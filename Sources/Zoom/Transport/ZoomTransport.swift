@@ -10,11 +10,25 @@ struct ZoomTransport: Sendable {
     let http: HTTPClient
     let logger: Logger
     let timeoutSeconds: Int64
+    var heard: @Sendable (ZoomCall) async -> Void = { _ in }
     /// No answer Usher asks for is larger.
     private static let largestAnswer = 8 << 20
 
     /// - Returns: the body of a 2xx answer.
     func send(_ request: HTTPClientRequest) async throws(ZoomError) -> ZoomAnswer {
+        let clock = ContinuousClock()
+        let begun = clock.now
+        do {
+            let answer = try await successful(request)
+            await heard(ZoomCall(request, Self.path(request.url), took: clock.now - begun, answer))
+            return answer
+        } catch {
+            await heard(ZoomCall(request, Self.path(request.url), took: clock.now - begun, error))
+            throw error
+        }
+    }
+
+    private func successful(_ request: HTTPClientRequest) async throws(ZoomError) -> ZoomAnswer {
         let answer: ZoomAnswer
         do {
             answer = try await answered(request)
@@ -22,12 +36,6 @@ struct ZoomTransport: Sendable {
             throw ZoomError(
                 kind: Self.wasConnected(error) ? .unreachable : .unconnected, message: Self.reason(error))
         }
-        logger.debug(
-            "zoom call",
-            metadata: [
-                "method": "\(request.method)", "path": "\(Self.path(request.url))", "status": "\(answer.status)",
-                "tracking": "\(answer.trackingID ?? "-")",
-            ])
         guard (200..<300).contains(answer.status) else { throw answer.error }
         return answer
     }
@@ -53,9 +61,9 @@ struct ZoomTransport: Sendable {
         }
     }
 
-    /// The address without its query: queries can carry codes.
-    private static func path(_ url: String) -> Substring {
-        url.prefix { $0 != "?" }
+    /// The path of an address without its query: queries can carry codes.
+    private static func path(_ url: String) -> String {
+        URLComponents(string: url)?.path ?? ""
     }
 
     private static func wasConnected(_ error: any Error) -> Bool {

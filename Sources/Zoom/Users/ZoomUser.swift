@@ -1,6 +1,6 @@
 import NIOHTTP1
 
-/// A Zoom user, as `GET /users/me` answers.
+/// A Zoom user, as `GET /users/{user}` answers.
 package struct ZoomUser: Sendable, Decodable {
     /// The same as a meeting's `host_id`.
     package let id: String
@@ -27,8 +27,14 @@ package struct ZoomUser: Sendable, Decodable {
 }
 
 extension ZoomClient {
-    /// `GET /users/me`: whose token it is.
-    package func me(token: String) async throws(ZoomError) -> ZoomUser {
-        try await call(.GET, "/users/me", token: token).decoded(ZoomUser.self)
+    /// `GET /users/{user}`: whose token it is.
+    package func me(token: ZoomToken) async throws(ZoomError) -> ZoomUser {
+        try await call(.GET, "/users/\(token.user)", token: token).decoded(ZoomUser.self)
+    }
+
+    /// `GET /users/{email}`: who has that address in the account of an organisation's token.
+    /// - Throws: `.notFound` when nobody there has it.
+    package func user(email: String, token: ZoomToken) async throws(ZoomError) -> ZoomUser {
+        try await call(.GET, "/users/\(Self.escaped(email))", token: token).decoded(ZoomUser.self)
     }
 }

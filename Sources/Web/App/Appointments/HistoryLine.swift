@@ -68,6 +68,7 @@ struct Mail {
         case .roomFailed: "No Zoom room"
         case .connectionNeeded: "Connect Zoom"
         case .connectionBroken: "Zoom is disconnected"
+        case .organisationBroken: "Zoom is disconnected for all"
         case .writesLow: "Few changes left in Zoom"
         case .requested: "Request received"
         case .declined: "Request declined"

@@ -103,11 +103,17 @@ extension NoticesPage.Row {
         }
         noticeText = text + (time ?? "")
         noticeIcon = icon
-        noticeHref =
-            notice.kind == .connectionBroken || notice.appointmentID == nil
-            ? "/app/profile/integrations" : "/app/appointments/\(notice.appointmentID ?? "")"
+        noticeHref = Self.href(notice)
         noticeWhen = dates.stamp(notice.at)
         isNew = seen.map { notice.at > $0 } ?? false
+    }
+
+    private static func href(_ notice: MemberNotice) -> String {
+        if notice.kind == .organisationBroken { return "/app/connections" }
+        guard notice.kind != .connectionBroken, let id = notice.appointmentID else {
+            return "/app/profile/integrations"
+        }
+        return "/app/appointments/\(id)"
     }
 
     private static func words(_ notice: MemberNotice) -> (icon: String, text: String) {
@@ -123,6 +129,8 @@ extension NoticesPage.Row {
         case .connectionNeeded:
             return ("icon_video", "Connect Zoom: \(calendar) with \(guest) waits for its room")
         case .writesLow: return ("icon_video", "Zoom allows few more changes today")
+        case .organisationBroken:
+            return ("icon_video", "Zoom no longer lets your organisation in: connect it again")
         case .connectionBroken: return ("icon_video", "Zoom has ended a connection: connect it again")
         default: return ("icon_calendar", "\(guest) booked \(calendar)")
         }
