@@ -57,7 +57,12 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Calendaring", dependencies: ["CIcal"], swiftSettings: strict),
         .target(
-            name: "Messaging", dependencies: ["CCurl"],
+            name: "Messaging",
+            dependencies: [
+                "CCurl", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                crypto, logging,
+            ],
             swiftSettings: strict),
         .target(
             name: "Store", dependencies: ["TimeZones", "Scheduling", "Database"], swiftSettings: strict),
@@ -92,12 +97,23 @@ let package = Package(
             ],
             resources: [.embedInCode("Templates")],
             swiftSettings: strict),
+        .target(
+            name: "SMSSandbox",
+            dependencies: [
+                hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), crypto, logging, lifecycle,
+            ],
+            resources: [.embedInCode("Templates")],
+            swiftSettings: strict),
         .executableTarget(
             name: "usher",
             dependencies: [
                 "TimeZones", "Scheduling", "Calendaring", "Database", "Store", "Zoom", "Messaging", "Operations",
                 "Web",
-                "ZoomSandbox", hummingbird, logging, lifecycle,
+                "ZoomSandbox", "SMSSandbox", hummingbird, logging, lifecycle,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -131,6 +147,17 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MessagingTests", dependencies: ["Messaging", "TestProcesses"], exclude: ["smtp_sink.py"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SMSSandboxTests",
+            dependencies: [
+                "SMSSandbox", "Messaging", hummingbird,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                lifecycle, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ZoomTests",

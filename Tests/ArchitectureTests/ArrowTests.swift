@@ -6,7 +6,7 @@ struct `The arrows between the modules` {
     static let allowed: [String: Set<String>] = [
         "CCurl": [], "CIcal": [], "CPQ": [], "CQREncode": [], "CSQLite": [], "TimeZones": [],
         "Database": ["CPQ", "CSQLite"],
-        "Zoom": [], "ZoomSandbox": [],
+        "Zoom": [], "ZoomSandbox": [], "SMSSandbox": [],
         "Calendaring": ["CIcal"],
         "Messaging": ["CCurl"],
         "Scheduling": ["TimeZones"],
@@ -14,8 +14,8 @@ struct `The arrows between the modules` {
         "Operations": ["TimeZones", "Scheduling", "Calendaring", "Store", "Zoom", "Messaging"],
         "Web": ["TimeZones", "Scheduling", "Calendaring", "Operations", "Store", "CQREncode"],
         "usher": [
-            "TimeZones", "Scheduling", "Database", "Zoom", "ZoomSandbox", "Calendaring", "Messaging", "Store",
-            "Operations", "Web",
+            "TimeZones", "Scheduling", "Database", "Zoom", "ZoomSandbox", "SMSSandbox", "Calendaring", "Messaging",
+            "Store", "Operations", "Web",
         ],
     ]
 
