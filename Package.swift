@@ -40,6 +40,7 @@ let package = Package(
 
         .target(name: "TimeZones", swiftSettings: strict),
         .target(name: "Scheduling", dependencies: ["TimeZones"], swiftSettings: strict),
+        .target(name: "Workflows", dependencies: ["TimeZones", "Scheduling"], swiftSettings: strict),
         .target(
             name: "Database",
             dependencies: [
@@ -65,11 +66,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["TimeZones", "Scheduling", "Database"], swiftSettings: strict),
+            name: "Store", dependencies: ["TimeZones", "Scheduling", "Workflows", "Database"], swiftSettings: strict),
         .target(
             name: "Operations",
             dependencies: [
-                "TimeZones", "Scheduling", "Calendaring", "Store", "Zoom", "Messaging", crypto,
+                "TimeZones", "Scheduling", "Workflows", "Calendaring", "Store", "Zoom", "Messaging", crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "NIOPosix", package: "swift-nio"), logging, lifecycle,
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -80,7 +81,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "TimeZones", "Scheduling", "Operations", "Store", "CQREncode", hummingbird,
+                "TimeZones", "Scheduling", "Workflows", "Operations", "Store", "CQREncode", hummingbird,
                 .product(name: "Mustache", package: "swift-mustache"), crypto, logging,
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Assets")],
@@ -111,8 +112,8 @@ let package = Package(
         .executableTarget(
             name: "usher",
             dependencies: [
-                "TimeZones", "Scheduling", "Calendaring", "Database", "Store", "Zoom", "Messaging", "Operations",
-                "Web",
+                "TimeZones", "Scheduling", "Workflows", "Calendaring", "Database", "Store", "Zoom", "Messaging",
+                "Operations", "Web",
                 "ZoomSandbox", "SMSSandbox", hummingbird, logging, lifecycle,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -138,6 +139,8 @@ let package = Package(
             name: "SchedulingTests", dependencies: ["Scheduling", "TimeZones", "TestProcesses"],
             exclude: ["reference.py"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowsTests", dependencies: ["Workflows", "Scheduling", "TimeZones"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestDatabases"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "Database", "Scheduling", "TimeZones", "TestDatabases"],

@@ -10,11 +10,13 @@ struct `The arrows between the modules` {
         "Calendaring": ["CIcal"],
         "Messaging": ["CCurl"],
         "Scheduling": ["TimeZones"],
-        "Store": ["TimeZones", "Scheduling", "Database"],
-        "Operations": ["TimeZones", "Scheduling", "Calendaring", "Store", "Zoom", "Messaging"],
-        "Web": ["TimeZones", "Scheduling", "Calendaring", "Operations", "Store", "CQREncode"],
+        "Workflows": ["TimeZones", "Scheduling"],
+        "Store": ["TimeZones", "Scheduling", "Workflows", "Database"],
+        "Operations": ["TimeZones", "Scheduling", "Workflows", "Calendaring", "Store", "Zoom", "Messaging"],
+        "Web": ["TimeZones", "Scheduling", "Workflows", "Calendaring", "Operations", "Store", "CQREncode"],
         "usher": [
-            "TimeZones", "Scheduling", "Database", "Zoom", "ZoomSandbox", "SMSSandbox", "Calendaring", "Messaging",
+            "TimeZones", "Scheduling", "Workflows", "Database", "Zoom", "ZoomSandbox", "SMSSandbox", "Calendaring",
+            "Messaging",
             "Store", "Operations", "Web",
         ],
     ]

@@ -20,6 +20,19 @@ package enum Deed: Hashable, Sendable {
         }
     }
 
+    /// What sort of deed it is, for lists.
+    package var label: String {
+        switch self {
+        case .mail: "E-mail"
+        case .sms: "SMS"
+        case .notify: "Internal notification"
+        case .setStatus: "Status"
+        case .addTag, .removeTag: "Tag"
+        case .addNote: "Note"
+        case .webhook: "Webhook"
+        }
+    }
+
     /// What it does, for lists: the subject of a mail, the beginning of an SMS.
     package var summary: String {
         switch self {

@@ -36,7 +36,9 @@ package struct Branch: Hashable, Sendable {
     package var then: [Step]
     package var otherwise: [Step]
 
-    package init(_ match: Match = .all, _ conditions: [Condition], then: [Step], otherwise: [Step] = []) {
+    package init(
+        _ conditions: [Condition], match: Match = .all, then: [Step], otherwise: [Step] = []
+    ) {
         (self.match, self.conditions, self.then, self.otherwise) = (match, conditions, then, otherwise)
     }
 

@@ -84,7 +84,7 @@ extension Branch: Codable {
     package init(from decoder: any Decoder) throws {
         let fields = try Fields<Field>(decoder)
         self.init(
-            try fields.choice(.match, or: .all), try fields.value(.conditions),
+            try fields.value(.conditions), match: try fields.choice(.match, or: .all),
             then: try fields.value(.then, or: []), otherwise: try fields.value(.otherwise, or: []))
     }
 
