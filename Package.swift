@@ -66,7 +66,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["TimeZones", "Scheduling", "Workflows", "Database"], swiftSettings: strict),
+            name: "Store", dependencies: ["TimeZones", "Scheduling", "Workflows", "Database"],
+            swiftSettings: strict),
         .target(
             name: "Operations",
             dependencies: [

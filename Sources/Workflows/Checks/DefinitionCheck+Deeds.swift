@@ -32,14 +32,17 @@ extension DefinitionCheck {
         look(atText: notice.body, "\(path).body", "The text")
         guard case .address(let address) = notice.receiver else { return }
         if notice.channels.contains(.inApp) {
-            fault("\(path).channels", "not_in_app", "Only members are reached in the app. Leave out in_app, or choose them.")
+            fault(
+                "\(path).channels", "not_in_app",
+                "Only members are reached in the app. Leave out in_app, or choose them.")
         }
         if notice.channels.isSuperset(of: [.email, .sms]) {
             fault("\(path).channels", "two_kinds", "One address is for mail or for SMS. Make two steps of it.")
         } else if notice.channels.contains(.email), !Self.mayBeAddress(address) {
             fault("\(path).address", "bad_email", Self.badAddress)
         } else if notice.channels.contains(.sms), !Self.mayBeNumber(address) {
-            fault("\(path).address", "bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
+            fault(
+                "\(path).address", "bad_phone", "This is not a phone number. It should look like +49 30 1234567.")
         }
     }
 
@@ -49,7 +52,9 @@ extension DefinitionCheck {
         if url?.scheme.map({ schemes.contains($0.lowercased()) }) != true || url?.host?.isEmpty != false {
             fault("\(path).url", "bad_url", "This has to be an address such as https://example.com/hook.")
         } else if url?.user != nil || url?.password != nil {
-            fault("\(path).url", "has_credentials", "Name and password do not belong into an address. Leave them out.")
+            fault(
+                "\(path).url", "has_credentials",
+                "Name and password do not belong into an address. Leave them out.")
         } else if webhook.url.utf8.count > 2000 {
             fault("\(path).url", "too_long", "An address may have at most 2000 bytes.")
         }

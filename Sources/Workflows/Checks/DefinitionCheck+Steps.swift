@@ -5,7 +5,8 @@ extension DefinitionCheck {
         if all.count > WorkflowLimits.steps {
             fault(
                 "steps", "too_many",
-                "A workflow may have at most \(WorkflowLimits.steps) steps; this has \(all.count). Make two of it.")
+                "A workflow may have at most \(WorkflowLimits.steps) steps; this has \(all.count). Make two of it."
+            )
         }
         lookAtIDs(all)
         let ids = Set(all.map(\.step.id))
@@ -28,7 +29,8 @@ extension DefinitionCheck {
                     "\(path).id", "bad_id",
                     "The id of a step is 1 to 40 letters from a to z, digits, “-” and “_”. Change it.")
             } else if !seen.insert(step.id).inserted {
-                fault("\(path).id", "duplicate_id", "Another step is called “\(step.id)”, too. Change one of them.")
+                fault(
+                    "\(path).id", "duplicate_id", "Another step is called “\(step.id)”, too. Change one of them.")
             }
         }
     }
@@ -59,7 +61,9 @@ extension DefinitionCheck {
 
     private mutating func look(at wait: EventWait, _ path: String) {
         if wait.side == .at, wait.span != .none {
-            fault(path, "not_at", "At the start, no time lies between. Choose before or after, or leave the time out.")
+            fault(
+                path, "not_at",
+                "At the start, no time lies between. Choose before or after, or leave the time out.")
         }
         look(at: wait.span, path, isRequired: wait.side != .at)
     }

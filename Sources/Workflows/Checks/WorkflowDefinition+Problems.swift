@@ -51,7 +51,9 @@ struct DefinitionCheck {
     mutating func look(at ids: Set<String>, in known: Set<String>?, _ path: String, _ what: String) {
         guard let known else { return }
         for id in ids.subtracting(known).sorted() {
-            fault(path, "unknown_\(what.replacing(" ", with: "_"))", "There is no \(what) “\(id)”. Choose another one.")
+            fault(
+                path, "unknown_\(what.replacing(" ", with: "_"))",
+                "There is no \(what) “\(id)”. Choose another one.")
         }
     }
 
@@ -71,7 +73,9 @@ struct DefinitionCheck {
                 "\(what) may have at most \(WorkflowLimits.templateBytes) bytes; this has \(text.utf8.count).")
             return
         }
-        if isRequired, text.allSatisfy(\.isWhitespace) { fault(path, "empty", "\(what) is empty. Write something.") }
+        if isRequired, text.allSatisfy(\.isWhitespace) {
+            fault(path, "empty", "\(what) is empty. Write something.")
+        }
         let template = Template(text, fields: known.fields)
         for name in template.unknown {
             let nearest = ValueCatalogue.nearest(name, fields: known.fields ?? [])
@@ -79,7 +83,9 @@ struct DefinitionCheck {
             fault(path, "unknown_value", "There is no custom value “\(name)”.\(hint)")
         }
         if template.isUnclosed {
-            fault(path, "unclosed_value", "Two braces open a custom value, and nothing closes it. Add two closing braces.")
+            fault(
+                path, "unclosed_value",
+                "Two braces open a custom value, and nothing closes it. Add two closing braces.")
         }
     }
 }

@@ -53,7 +53,7 @@ package struct AppointmentFacts: Sendable {
 /// What workflows go by, of a contact.
 package struct ContactFacts: Sendable {
     package var tags: Set<String>
-    /// By key; what is not there is empty.
+    /// By key: `name`, `email`, `phone`, `timezone`, `notes` and the account's own; what is not there is empty.
     package var fields: [String: String]
     /// Whether mails can be sent to them, and may be.
     package var hasEmail: Bool

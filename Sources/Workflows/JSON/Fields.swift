@@ -57,7 +57,8 @@ struct Fields<Key: CodingKey & CaseIterable & Hashable> {
         try choice(try value(key), key)
     }
 
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: Key, or fallback: Choice) throws -> Choice {
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: Key, or fallback: Choice) throws -> Choice
+    {
         try optional(key).map { try choice($0, key) } ?? fallback
     }
 

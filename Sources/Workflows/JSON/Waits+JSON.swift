@@ -91,7 +91,8 @@ extension TimeWindow: Codable {
         }
         guard let hours = MinuteRange(from: try fields.value(.from), to: try fields.value(.to)) else {
             throw fields.problem(
-                .from, "out_of_range", "A window is in minutes after midnight: from 0 to 1440, the end after the start.")
+                .from, "out_of_range",
+                "A window is in minutes after midnight: from 0 to 1440, the end after the start.")
         }
         self.init(days: Set(days), hours: hours)
     }
@@ -113,7 +114,8 @@ extension QuietHours: Codable {
         let fields = try Fields<Field>(decoder)
         guard let hours = QuietHours(from: try fields.value(.from), to: try fields.value(.to)) else {
             throw fields.problem(
-                .from, "out_of_range", "Quiet hours are in minutes after midnight, 0 to 1439, and do not last a whole day.")
+                .from, "out_of_range",
+                "Quiet hours are in minutes after midnight, 0 to 1439, and do not last a whole day.")
         }
         self = hours
     }

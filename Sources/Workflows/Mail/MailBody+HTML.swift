@@ -7,7 +7,8 @@ extension MailBody {
     package func html(_ lookup: (ValueName) -> String) -> String {
         blocks.map { block in
             switch block {
-            case .paragraph(let lines): HTMLWords.paragraph(lines.map { html($0, lookup) }.joined(separator: "<br>\n"))
+            case .paragraph(let lines):
+                HTMLWords.paragraph(lines.map { html($0, lookup) }.joined(separator: "<br>\n"))
             case .list(let items): HTMLWords.list(items.map { html($0, lookup) })
             case .button(let link): html(button: link, lookup)
             }
@@ -58,7 +59,8 @@ private enum HTMLWords {
 
     static func list(_ items: [String]) -> String {
         let lines = items.map { "<li style=\"margin:0 0 6px\">\($0)</li>" }.joined(separator: "\n")
-        return "<ul class=\"ink\" style=\"margin:0 0 16px;padding-left:22px;font-size:15px;line-height:1.5;color:#1d2130\">"
+        return
+            "<ul class=\"ink\" style=\"margin:0 0 16px;padding-left:22px;font-size:15px;line-height:1.5;color:#1d2130\">"
             + "\n\(lines)\n</ul>"
     }
 

@@ -6,7 +6,8 @@ extension Recipe {
         "A confirmation with an invitation at once, a reminder a day before and another an hour before.",
         isOnFromStart: true,
         WorkflowDefinition(
-            trigger: Trigger(statuses: [.confirmed]), settings: WorkflowSettings(reentry: .again, clocks: .contact),
+            trigger: Trigger(statuses: [.confirmed]),
+            settings: WorkflowSettings(reentry: .again, clocks: .contact),
             steps: [
                 .mail("confirmation", confirmation),
                 .before("day-before", Span(days: 1)),
@@ -15,7 +16,8 @@ extension Recipe {
                 .mail("hour-mail", reminder("In an hour: {{calendar.name}}")),
                 .sms(
                     "hour-sms",
-                    "{{calendar.name}} begins at {{appointment.only_start_time}}: {{appointment.meeting_location}}"),
+                    "{{calendar.name}} begins at {{appointment.only_start_time}}: {{appointment.meeting_location}}"
+                ),
             ]))
 
     /// As the guides to Zoom reminders have it. The minute at the beginning is theirs: the link that is sent here is right from
@@ -101,6 +103,8 @@ extension Recipe {
     private static func zoomNotice(_ what: String) -> NoticeStep {
         NoticeStep(
             [.email, .sms, .inApp], subject: "\(what): {{contact.name}}",
-            body: "{{calendar.name}} with {{contact.name}}, {{appointment.start_time}}: {{appointment.meeting_location}}")
+            body:
+                "{{calendar.name}} with {{contact.name}}, {{appointment.start_time}}: {{appointment.meeting_location}}"
+        )
     }
 }

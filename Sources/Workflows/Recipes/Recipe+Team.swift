@@ -11,7 +11,8 @@ extension Recipe {
                     "host",
                     NoticeStep(
                         [.email, .inApp], subject: "Please approve: {{contact.name}}",
-                        body: "{{contact.name}} asks for {{calendar.name}}, {{appointment.start_time}}. The time is kept "
+                        body:
+                            "{{contact.name}} asks for {{calendar.name}}, {{appointment.start_time}}. The time is kept "
                             + "until somebody answers.")),
                 .mail(
                     "guest",
@@ -31,7 +32,8 @@ extension Recipe {
         "internal-alert", "Internal alert",
         "Tells all hosts at once when an appointment is booked, cancelled or missed.",
         WorkflowDefinition(
-            trigger: Trigger(statuses: [.confirmed, .cancelled, .noshow]), settings: WorkflowSettings(reentry: .again),
+            trigger: Trigger(statuses: [.confirmed, .cancelled, .noshow]),
+            settings: WorkflowSettings(reentry: .again),
             steps: [
                 .when(
                     "booked-or-gone", .status([.confirmed]), then: [.notice("booked", alert("Booked"))],

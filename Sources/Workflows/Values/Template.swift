@@ -22,7 +22,9 @@ package struct Template: Hashable, Sendable {
     /// The values it needs, each once, in order.
     package var values: [ValueName] {
         var seen: Set<ValueName> = []
-        return segments.compactMap { if case .value(let name) = $0, seen.insert(name).inserted { name } else { nil } }
+        return segments.compactMap {
+            if case .value(let name) = $0, seen.insert(name).inserted { name } else { nil }
+        }
     }
 
     /// What stands in braces and is no value's name.

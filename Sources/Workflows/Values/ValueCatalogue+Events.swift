@@ -4,7 +4,8 @@ extension ValueCatalogue {
         Entry(
             .appointment, "start_time", "Start", "Tuesday, 8 December 2026, 10:00, Berlin time (UTC+1)"),
         Entry(
-            .appointment, "only_start_date", "Day of the start", "Tuesday, 8 December 2026", also: "appointment.date"),
+            .appointment, "only_start_date", "Day of the start", "Tuesday, 8 December 2026",
+            also: "appointment.date"),
         Entry(.appointment, "only_start_time", "Time of the start", "10:00 (UTC+1)"),
         Entry(.appointment, "end_time", "End", "Tuesday, 8 December 2026, 10:30, Berlin time (UTC+1)"),
         Entry(.appointment, "only_end_date", "Day of the end", "Tuesday, 8 December 2026"),

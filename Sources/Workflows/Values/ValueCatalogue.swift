@@ -17,7 +17,8 @@ package enum ValueCatalogue {
     }
 
     /// In the order of the groups.
-    package static let entries = contact + attribution + appointment + host + user + calendar + account + owner + rightNow
+    package static let entries =
+        contact + attribution + appointment + host + user + calendar + account + owner + rightNow
 
     /// The name that a text means, whatever the capitals; nil when there is none. Besides the catalogue these are the
     /// account's own fields: `contact.custom_field.` or `contact.custom_value.` and the key, or, where no value is called
@@ -37,7 +38,8 @@ package enum ValueCatalogue {
 
     /// The name that was probably meant; nil when none is near.
     package static func nearest(_ text: String, fields: Set<String> = []) -> String? {
-        NearestName.find(text, among: names.keys.map { names[$0]?.description ?? $0 } + fields.map { "contact.\($0)" })
+        NearestName.find(
+            text, among: names.keys.map { names[$0]?.description ?? $0 } + fields.map { "contact.\($0)" })
     }
 
     private static func field(_ key: String, of fields: Set<String>?) -> ValueName? {
