@@ -1,6 +1,6 @@
 /// What can go wrong when iCalendar text (RFC 5545) is written or read.
 package enum CalendaringError: Error, Equatable, CustomStringConvertible {
-    /// A value cannot be put into an invitation: `field` names it, `reason` says what was expected.
+    /// A value cannot be put into a calendar text: `field` names it, `reason` says what was expected.
     case invalid(field: String, reason: String)
     /// The text given to ``InvitationSummary/parse(_:)`` holds no event that can be read.
     case unreadable(reason: String)
@@ -38,7 +38,7 @@ package enum CalendaringError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .invalid(let field, let reason):
-            "The invitation cannot be written: its \(field) \(reason)."
+            "The iCalendar text cannot be written: its \(field) \(reason)."
         case .unreadable(let reason):
             "The iCalendar text cannot be read: \(reason)."
         case .rule(_, let sentence):

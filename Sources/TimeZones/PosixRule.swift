@@ -10,11 +10,11 @@ struct PosixRule {
         var reader = RuleReader(text)
         let name = try reader.name()
         let offset = -(try reader.time(hours: 0...24))
-        standard = TZif.LocalTimeType(offset: offset, abbreviation: name)
+        standard = TZif.LocalTimeType(offset: offset, isDaylight: false, abbreviation: name)
         guard !reader.isAtEnd else { (summer, starts, ends) = (nil, nil, nil); return }
         let summerName = try reader.name()
         let summerOffset = reader.peek == "," ? offset + 3600 : -(try reader.time(hours: 0...24))
-        summer = TZif.LocalTimeType(offset: summerOffset, abbreviation: summerName)
+        summer = TZif.LocalTimeType(offset: summerOffset, isDaylight: true, abbreviation: summerName)
         try reader.expect(",")
         starts = try Day(&reader)
         try reader.expect(",")

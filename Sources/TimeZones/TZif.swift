@@ -8,6 +8,8 @@ struct TZif {
 
     struct LocalTimeType {
         let offset: Int
+        /// Whether the tz database calls it daylight saving time.
+        let isDaylight: Bool
         let abbreviation: String
     }
 
@@ -30,16 +32,18 @@ struct TZif {
             guard type < header.types else { throw .malformed("a transition names local time type \(type)") }
             transitions.append(Transition(at: time, type: type))
         }
-        var raw: [(offset: Int, index: Int)] = []
+        var raw: [(offset: Int, isDaylight: Bool, index: Int)] = []
         for _ in 0..<header.types {
             let offset = Int(Int32(bitPattern: try cursor.integer32()))
-            _ = try cursor.byte()
-            raw.append((offset, Int(try cursor.byte())))
+            raw.append((offset, try cursor.byte() != 0, Int(try cursor.byte())))
         }
         let characters = try cursor.take(header.characters)
         try cursor.skip(header.leaps * 12 + header.standards + header.universals)
         self.transitions = transitions
-        types = raw.map { LocalTimeType(offset: $0.offset, abbreviation: Self.text(characters, from: $0.index)) }
+        types = raw.map {
+            LocalTimeType(
+                offset: $0.offset, isDaylight: $0.isDaylight, abbreviation: Self.text(characters, from: $0.index))
+        }
         footer = try Self.footer(try cursor.take(cursor.remaining))
         guard !types.isEmpty else { throw .malformed("it describes no local time") }
     }

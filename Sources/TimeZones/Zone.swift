@@ -28,7 +28,8 @@ package final class Zone: Sendable {
     }
 
     /// A zone whose clocks show UTC.
-    static let utc = Zone(identifier: "UTC", only: TZif.LocalTimeType(offset: 0, abbreviation: "UTC"))
+    static let utc = Zone(
+        identifier: "UTC", only: TZif.LocalTimeType(offset: 0, isDaylight: false, abbreviation: "UTC"))
 
     private init(identifier: String, only type: TZif.LocalTimeType) {
         self.identifier = identifier
@@ -96,6 +97,20 @@ package final class Zone: Sendable {
         case .unique(let instant), .overlap(let instant, _): instant
         case .gap(let jump):
             Instant(seconds: civil.localSeconds - Int64(offset(at: jump.adding(seconds: -1))))
+        }
+    }
+
+    /// What clocks go by at the first moment, and whatever they change to before the second, in order of time.
+    package func observances(from start: Instant, to end: Instant) -> [Observance] {
+        let first = index(atSecond: start.seconds)
+        let last = max(first, index(atSecond: end.seconds - 1))
+        return (first...last).map { index in
+            let (type, former) = (type(at: index), type(at: index - 1))
+            let isKnown = index >= 0 && starts[index] >= 0
+            return Observance(
+                start: isKnown ? Instant(seconds: starts[index]) : nil,
+                offsetBefore: isKnown ? former.offset : type.offset, offset: type.offset,
+                abbreviation: type.abbreviation, isDaylight: type.isDaylight)
         }
     }
 

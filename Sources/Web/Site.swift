@@ -29,6 +29,7 @@ package struct Site: Sendable {
         addHealth(to: router)
         addAssets(to: router)
         addPhoto(to: router)
+        addFeed(to: router)
         addBooking(to: router)
         addAPI(to: router)
         addWebhooks(to: router)
@@ -56,6 +57,7 @@ package struct Site: Sendable {
         addProfile(to: app)
         addPhotos(to: app)
         addIntegrations(to: app)
+        addProfileFeeds(to: app)
         addAccountAudit(to: app)
         addAPIKeys(to: app)
     }

@@ -8,7 +8,7 @@ package struct WebSettings: Sendable {
     package var trustsProxy: Bool
     /// Sign-ins per minute and address; nil is without limit.
     package var signInsPerMinute: Int?
-    /// Public bookings, moves and cancellations per minute and address; nil is without limit.
+    /// Public bookings, moves and cancellations, and readings of calendar feeds, per minute and address; nil is without limit.
     package var bookingsPerMinute: Int?
     /// The credentials of Zoom's app that are missing, by their names; empty when the app is set up.
     package var missingZoomSettings: [String]

@@ -28,7 +28,8 @@ struct `An invitation` {
             "STATUS:CONFIRMED",
             "SUMMARY:Intro call", "DESCRIPTION:Bring a pen", "URL:https://usher.test/b/1",
             "LOCATION:https://zoom.us/w/1?tk=abc\\,d\\;e&pwd=1",
-            "CONFERENCE;VALUE=URI;FEATURE=VIDEO:https://zoom.us/w/1?tk=abc,d;e&pwd=1",
+            "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Join the meeting"
+                + ":https://zoom.us/w/1?tk=abc,d;e&pwd=1",
             "ORGANIZER;CN=\"Bob, 'Host'\":mailto:bob@example.com",
             "ATTENDEE;CN=\"Zoë: Ann; B\";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE"
                 + ":mailto:ann@example.com",
@@ -41,7 +42,9 @@ struct `An invitation` {
         let text = try lines(of: sampleInvitation(.cancel).iCalendar())
         #expect(text.contains("METHOD:CANCEL"))
         #expect(text.contains("STATUS:CANCELLED"))
+        #expect(text.contains("TRANSP:TRANSPARENT"))
         #expect(text.contains("UID:booking-1@usher.test"))
+        #expect(!text.contains { $0.hasPrefix("CONFERENCE") })
     }
 
     @Test func `a published event has no attendee`() throws {

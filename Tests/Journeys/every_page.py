@@ -58,6 +58,7 @@ def app_pages(demo, page):
     yield from team_pages(page)
     yield "profile", "/app/profile"
     yield "integrations", "/app/profile/integrations"
+    yield "feeds", "/app/profile/feeds"
     yield "security", "/me/security"
     yield "authenticator", "/me/authenticator"
     yield from agency_pages(page)

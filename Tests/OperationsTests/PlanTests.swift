@@ -105,12 +105,35 @@ struct `Among a million appointments` {
             id: "key_test", accountID: "acc_test", label: "test", scopes: [], createdBy: "test",
             createdAt: Instant(milliseconds: 0), expiresAt: nil), address: "192.0.2.1")
 
+    private static func readFeeds(_ practice: Practice, _ house: TestHouse) async throws {
+        let (verbs, asker) = (house.verbs, try await house.asker("ada@harbor.example"))
+        let forms = [
+            FeedForm(), FeedForm(calendarID: practice.calendar.id),
+            FeedForm(detail: "busy", isOfAllAccounts: true),
+        ]
+        for form in forms {
+            let made = try await verbs.makeFeed(form, of: practice.account, by: asker)
+            let renewed = try await verbs.renewFeed(made.feed.id, by: asker)
+            _ = try await house.read(TestHouse.token(renewed.url))
+            try await verbs.endFeed(made.feed.id, of: practice.account.id, by: asker)
+        }
+        try await verbs.store.read { snapshot in
+            _ = try snapshot.feeds(ofCalendar: practice.calendar.id)
+            _ = try snapshot.feeds(ofAccount: practice.account.id)
+            let range = Interval(start: verbs.now, minutes: 1440)
+            let limited = FeedSubject.calendar(
+                practice.calendar.id, accountID: practice.account.id, hostID: practice.hosts[0].id)
+            _ = try snapshot.feedEvents(of: limited, within: range, at: verbs.now, limit: 9)
+        }
+    }
+
     private static func lookAtPages(_ practice: Practice, _ house: TestHouse) async throws {
         let session = try await house.signIn(email: "ada@harbor.example")
         _ = try await house.verbs.person(token: session.token)
         let key = try await house.verbs.createAPIKey(for: practice.account, label: "test")
         _ = try await house.verbs.holder(apiKey: key, for: .readPeople, from: "")
         try await lookAtPeople(practice, house)
+        try await readFeeds(practice, house)
         try await house.verbs.count(.booking, of: "192.0.2.1", perMinute: 60)
         try await house.verbs.saveCalendar(
             CalendarForm(practice.calendar, hosts: practice.hosts.map { HostSetting(userID: $0.id) }),

@@ -74,6 +74,9 @@ struct Cast {
             calendarID: calendar.id, label: "", days: "9", by: "test", of: account)
         let off = try await verbs.saveBlock(
             BlockForm(owner: host.id, kind: "time_off", start: "2026-12-24", end: ""), asking: member, in: account)
+        let holder = try await verbs.holder(
+            apiKey: verbs.createAPIKey(for: account, label: "feeds"), for: .writeCalendars, from: "")
+        let feed = try await verbs.makeFeed(FeedForm(calendarID: calendar.id), for: host.id, by: holder)
         _ = try await verbs.createAPIKey(for: account, label: "spare")
         let key = try await verbs.store.read { try $0.apiKeys(of: account.id).first?.id } ?? ""
         let hours = try await verbs.store.read { try $0.schedules(ofUser: person.id) }.first
@@ -87,7 +90,8 @@ struct Cast {
             "groups": group.id,
             "calendar-groups": group.id, "resources": room.id, "links": link.link.id,
             "booking-links": link.link.id,
-            "blocks": off.block.id, "schedules": shared.id, "hours": hours?.id ?? "", "member": person.id,
+            "feeds": feed.feed.id, "blocks": off.block.id, "schedules": shared.id, "hours": hours?.id ?? "",
+            "member": person.id,
             "spare": person.id,
             "waiting": "wai_00000000000000000000000000000000", "series": "ser_00000000000000000000000000000000",
             "api-keys": key, "accounts": account.id, "people": person.id, "users": person.id,

@@ -44,7 +44,8 @@ struct PageTests {
             "/app/appointments?show=cancelled", "/app/appointments/\(view.appointment.id)",
             "/app/appointments/\(gone.appointment.id)", "/app/calendars", "/app/calendars/new",
             "/app/calendars/\(web.practice.calendar.id)", "/app/team", "/app/team/\(host)/hours", "/app/profile",
-            "/app/profile/integrations", "/demo/mailbox",
+            "/app/profile/integrations", "/app/profile/feeds", "/app/calendars/\(web.practice.calendar.id)/share",
+            "/demo/mailbox",
         ]
     }
 

@@ -106,6 +106,11 @@ extension Verbs {
 
     /// Where members see the appointment.
     func staffURL(_ appointment: Appointment) -> String {
-        "\(settings.publicURL)/app/appointments/\(appointment.id)"
+        staffURL(ofAppointment: appointment.id)
+    }
+
+    /// As above, by its id.
+    func staffURL(ofAppointment id: String) -> String {
+        "\(settings.publicURL)/app/appointments/\(id)"
     }
 }

@@ -11,8 +11,10 @@ extension Verbs {
         let attendee = (letter.message.recipientName, letter.message.recipientEmail)
         if !letter.series.isEmpty {
             // What is only requested is in nobody's calendar yet.
-            let events = letter.series.filter { $0.appointment.status != .new }.map { view in
-                invitation(view, at: view.appointment.interval, method: .publish, attendee: attendee)
+            let events = try letter.series.filter { $0.appointment.status != .new }.map { view in
+                try invitation(
+                    view, at: view.appointment.interval, method: .publish, attendee: attendee,
+                    zone: letter.zone(of: view))
             }
             return events.isEmpty
                 ? nil
@@ -24,7 +26,8 @@ extension Verbs {
             .hostBooked: .request, .hostMoved: .request, .hostCancelled: .cancel,
         ]
         guard let method = kinds[letter.message.kind], let view = letter.view else { return nil }
-        let event = invitation(view, at: interval(letter, view), method: method, attendee: attendee)
+        let event = try invitation(
+            view, at: interval(letter, view), method: method, attendee: attendee, zone: letter.zone(of: view))
         return CalendarPart(method: method.rawValue, ics: try event.iCalendar())
     }
 
@@ -32,38 +35,57 @@ extension Verbs {
     package func calendarFile(_ view: AppointmentView) throws -> String {
         let guest = view.appointment.guest
         return try invitation(
-            view, at: view.appointment.interval, method: .publish, attendee: (guest.name, guest.email)
+            view, at: view.appointment.interval, method: .publish, attendee: (guest.name, guest.email),
+            zone: guest.zone
         ).iCalendar()
     }
 
+    /// - Parameter zone: by whose clocks the reader goes.
     private func invitation(
         _ view: AppointmentView, at interval: Interval, method: Invitation.Method,
-        attendee: (name: String, email: String)
-    ) -> Invitation {
+        attendee: (name: String, email: String), zone: String
+    ) throws -> Invitation {
         let appointment = view.appointment
-        let brought = view.guests.first { $0.email == attendee.email }
-        let isGuest = attendee.email == appointment.guest.email || brought != nil
-        let link = brought == nil && isGuest ? manageURL(appointment) : staffURL(appointment)
-        // A guest's own way is no host's: they start the meeting from its page.
-        let join = isGuest ? joinURL(guestID: brought?.id ?? appointment.guest.id) : staffURL(appointment)
         let isOff = method == .cancel || !appointment.status.holdsPlace
-        let isZoom = view.meeting.location.kind == .zoom
-        var description = "Open: \(link)"
-        if isGuest {
-            description =
-                (isZoom ? "Join: \(join)" : "Where: \(view.place.text)")
-                + (brought == nil ? "\nMove or cancel: \(link)" : "")
-        }
-        return Invitation(
-            uid: "\(appointment.id)@usher", sequence: appointment.sequence, method: method,
-            status: isOff ? .cancelled : .confirmed,
-            summary: isGuest
-                ? "\(view.calendar.name) with \(view.hostName)"
-                : "\(view.calendar.name): \(appointment.guest.name)",
-            description: description, location: isZoom ? (isGuest ? join : link) : view.place.text,
-            url: isGuest ? (brought == nil ? link : join) : link, start: interval.start.milliseconds,
+        var invitation = Invitation(
+            uid: HostEvent.uid(ofAppointment: appointment.id), sequence: appointment.sequence, method: method,
+            status: isOff ? .cancelled : .confirmed, summary: "", start: interval.start.milliseconds,
             end: interval.end.milliseconds, stamp: now.milliseconds,
             organizer: .init(name: view.account.name, email: settings.mailFrom.email),
-            attendee: .init(name: attendee.name, email: attendee.email))
+            attendee: .init(name: attendee.name, email: attendee.email),
+            zone: EventZone(try zones.zone(zone), coveringYearsOf: interval))
+        let brought = view.guests.first { $0.email == attendee.email }
+        if attendee.email == appointment.guest.email || brought != nil {
+            say(view, toBrought: brought, &invitation)
+        } else {
+            let event = HostEvent(
+                calendar: view.calendar.name, guest: appointment.guest.name, page: staffURL(appointment),
+                place: view.meeting.location.kind == .zoom ? nil : view.place.text)
+            (invitation.summary, invitation.description) = (event.summary, event.description)
+            (invitation.location, invitation.url) = (event.location, event.url)
+            invitation.conferenceLabel = event.conferenceLabel
+        }
+        return invitation
+    }
+
+    /// What a guest's calendar says. Who is brought along leaves moving and cancelling to whoever booked.
+    private func say(_ view: AppointmentView, toBrought brought: ExtraGuest?, _ invitation: inout Invitation) {
+        let join = joinURL(guestID: brought?.id ?? view.appointment.guest.id)
+        let manage = manageURL(view.appointment)
+        let isZoom = view.meeting.location.kind == .zoom
+        invitation.summary = "\(view.calendar.name) with \(view.hostName)"
+        invitation.description =
+            (isZoom ? "Join: \(join)" : "Where: \(view.place.text)")
+            + (brought == nil ? "\nMove or cancel: \(manage)" : "")
+        invitation.location = isZoom ? join : view.place.text
+        invitation.url = brought == nil ? manage : join
+    }
+}
+
+extension Letter {
+    /// By whose clocks its reader goes.
+    fileprivate func zone(of view: AppointmentView) -> String {
+        message.kind.isForStaff
+            ? recipient?.zone ?? view.host?.zone ?? account.zone : view.appointment.guest.zone
     }
 }

@@ -6,6 +6,8 @@ package enum ThrottledAction: String, Sendable {
     case signIn = "sign_in"
     case booking
     case hold
+    /// Reading a calendar feed.
+    case feed
     /// The codes of one user's authenticator.
     case code
     /// Asking for a link to set a new password by.

@@ -137,15 +137,17 @@ extension Transaction {
             [accountID, userID, role.rawValue, isLimited, now.milliseconds])
     }
 
-    /// Takes a user out of an account, and off its calendars.
+    /// Takes a user out of an account, and off its calendars; their calendar feeds of it come to an end.
     package func leave(account accountID: String, user userID: String) throws {
         try connection.execute(
             "DELETE FROM calendar_hosts WHERE user_id = ? AND calendar_id IN "
                 + "(SELECT id FROM calendars WHERE account_id = ?)", [userID, accountID])
         try connection.execute(
             "UPDATE contacts SET owner_id = NULL WHERE account_id = ? AND owner_id = ?", [accountID, userID])
-        try connection.execute(
-            "DELETE FROM memberships WHERE account_id = ? AND user_id = ?", [accountID, userID])
+        for table in ["memberships", "calendar_feeds"] {
+            try connection.execute(
+                "DELETE FROM \(table) WHERE account_id = ? AND user_id = ?", [accountID, userID])
+        }
     }
 
     /// Deletes a user: nobody can sign in as them, and their address is free. Others go on referring to them.
@@ -163,7 +165,9 @@ extension Transaction {
             try connection.execute(
                 "UPDATE contacts SET owner_id = NULL WHERE account_id = ? AND owner_id = ?", [accountID, user.id])
         }
-        for table in ["sessions", "recovery_codes", "memberships", "agency_members", "calendar_hosts"] {
+        for table in [
+            "sessions", "recovery_codes", "memberships", "agency_members", "calendar_hosts", "calendar_feeds",
+        ] {
             try connection.execute("DELETE FROM \(table) WHERE user_id = ?", [user.id])
         }
     }

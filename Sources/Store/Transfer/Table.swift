@@ -26,6 +26,7 @@ extension Schema {
         Table("resources", key: "id"), Table("calendar_resources", key: "calendar_id", "resource_id"),
         Table("blocks", key: "id"), Table("calendar_groups", key: "id"),
         Table("group_calendars", key: "group_id", "calendar_id"), Table("booking_links", key: "id"),
+        Table("calendar_feeds", key: "id"),
         Table("contacts", key: "id"), Table("contact_tags", key: "contact_id", "tag"),
         Table("contact_fields", key: "id"), Table("meetings", key: "id"),
         Table("host_times", key: "meeting_id", "owner_id"), Table("rooms", key: "meeting_id"),

@@ -18,6 +18,7 @@ extension Site {
         addBlockAPI(to: api)
         addGroupAPI(to: api)
         addBookingLinkAPI(to: api)
+        addFeedAPI(to: api)
         addResourceAPI(to: api)
         addAppointmentAPI(to: api)
         addContactAPI(to: api)
@@ -29,23 +30,26 @@ extension Site {
     /// - Parameter noun: what it is about; the request's method says whether it is read or changed.
     /// - Throws: `no_key`, `missing_scope`.
     func account(_ request: Request, _ noun: KeyNoun) async throws -> Account {
-        try await holder(request, noun, from: "").account
+        try await holder(request, of: noun.scope(of: request.method), from: "").account
     }
 
     /// As `account`, with how a log names the program that asks.
     func keyHolder(
         _ request: Request, _ context: WebContext, _ noun: KeyNoun
     ) async throws -> KeyHolder {
-        try await holder(request, noun, from: visitor(request, context))
+        try await holder(request, of: noun.scope(of: request.method), from: visitor(request, context))
     }
 
-    private func holder(_ request: Request, _ noun: KeyNoun, from address: String) async throws -> KeyHolder {
+    /// Whom a request's API key speaks for, if it has that scope.
+    /// - Parameter address: the network address that it comes from.
+    /// - Throws: `no_key`, `missing_scope`.
+    func holder(_ request: Request, of scope: KeyScope, from address: String) async throws -> KeyHolder {
         let parts = request.headers[.authorization]?.split(separator: " ") ?? []
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
             throw OperationError(
                 .forbidden, "no_key", "Send an API key of the account: Authorization: Bearer usher_…")
         }
-        return try await verbs.holder(apiKey: String(parts[1]), for: noun.scope(of: request.method), from: address)
+        return try await verbs.holder(apiKey: String(parts[1]), for: scope, from: address)
     }
 
     /// How the history names whoever holds a key.

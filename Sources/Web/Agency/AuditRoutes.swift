@@ -79,6 +79,8 @@ struct AuditPage {
         "member_changed": "changed the role of", "member_removed": "removed from an account:",
         "zoom_connected": "connected a Zoom account:", "zoom_disconnected": "disconnected the Zoom account of",
         "zoom_taken_over": "took over a Zoom account:", "zoom_transferred": "handed over the Zoom account of",
+        "feed_ended": "turned off a calendar feed of", "feed_made": "made a calendar feed of",
+        "feed_renewed": "renewed a calendar feed of",
         "key_made": "made the API key", "key_revoked": "revoked the API key", "invited": "invited",
         "invitation_revoked": "took back the invitation of",
         "user_deleted": "deleted", "user_restored": "restored",

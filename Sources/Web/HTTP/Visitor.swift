@@ -9,7 +9,7 @@ extension Site {
         let limit =
             switch action {
             case .signIn, .reset, .code: settings.signInsPerMinute
-            case .booking, .hold: settings.bookingsPerMinute
+            case .booking, .hold, .feed: settings.bookingsPerMinute
             }
         guard let limit else { return }
         try await verbs.count(action, of: visitor(request, context), perMinute: limit)

@@ -23,6 +23,7 @@ extension Site {
         }
         addWhyNot(to: app)
         addSharing(to: app)
+        addCalendarFeeds(to: app)
         addStaffBooking(to: app)
         addBookingLinks(to: app)
         addClosedTimes(to: app)

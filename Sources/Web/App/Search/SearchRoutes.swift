@@ -127,6 +127,7 @@ struct Command {
         let own = [
             Command(name: "Your profile", href: "/app/profile"),
             Command(name: "Connect Zoom: integrations", href: "/app/profile/integrations"),
+            Command(name: "Your calendar feeds", href: "/app/profile/feeds"),
             Command(name: "Your hours", href: MemberSection.hours.path(id)),
             Command(name: "Time off", href: MemberSection.timeOff.path(id)),
             Command(name: "Your limits and buffers", href: MemberSection.limits.path(id)),

@@ -13,15 +13,8 @@ package struct Invitation: Sendable, Equatable {
         case publish = "PUBLISH"
     }
 
-    /// Whether the event stands (RFC 5545 section 3.8.1.11).
-    package enum Status: String, Sendable, CaseIterable {
-        /// It takes place.
-        case confirmed = "CONFIRMED"
-        /// It is held but not yet agreed to.
-        case tentative = "TENTATIVE"
-        /// It does not take place.
-        case cancelled = "CANCELLED"
-    }
+    /// Whether the event stands.
+    package typealias Status = CalendarEvent.Status
 
     /// Somebody who holds or attends the event.
     package struct Person: Sendable, Equatable {
@@ -64,6 +57,10 @@ package struct Invitation: Sendable, Equatable {
     package var organizer: Person
     /// Who booked it, and to whom the text is addressed; left out by ``Method/publish``.
     package var attendee: Person
+    /// By whose clocks the times are written: the reader's own. Nil: in UTC.
+    package var zone: EventZone?
+    /// What a program writes on the way into the conference.
+    package var conferenceLabel: String
     /// False (usual): the attendee chose the time, so is written as having accepted. True: their calendar
     /// program asks them to accept or decline and mails the answer to ``organizer``.
     package var asksReply: Bool
@@ -73,7 +70,8 @@ package struct Invitation: Sendable, Equatable {
     package init(
         uid: String, sequence: Int, method: Method, status: Status? = nil, summary: String,
         description: String = "", location: String = "", url: String? = nil, start: Int64, end: Int64,
-        stamp: Int64, organizer: Person, attendee: Person, asksReply: Bool = false
+        stamp: Int64, organizer: Person, attendee: Person, zone: EventZone? = nil,
+        conferenceLabel: String = "Join the meeting", asksReply: Bool = false
     ) {
         self.uid = uid
         self.sequence = sequence
@@ -88,6 +86,21 @@ package struct Invitation: Sendable, Equatable {
         self.stamp = stamp
         self.organizer = organizer
         self.attendee = attendee
+        self.zone = zone
+        self.conferenceLabel = conferenceLabel
         self.asksReply = asksReply
+    }
+}
+
+extension Invitation {
+    /// The event that it is about.
+    var event: CalendarEvent {
+        var event = CalendarEvent(
+            uid: uid, sequence: sequence, status: status, summary: summary, start: start, end: end, stamp: stamp)
+        event.description = description
+        event.location = location
+        event.conferenceLabel = conferenceLabel
+        event.url = url
+        return event
     }
 }
