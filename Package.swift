@@ -73,6 +73,8 @@ let package = Package(
             dependencies: [
                 "TimeZones", "Scheduling", "Workflows", "Calendaring", "Store", "Zoom", "Messaging", crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), logging, lifecycle,
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),

@@ -21,6 +21,7 @@ package struct Verbs: Sendable {
     let hoursCache = HoursCache()
     let calendars = CalendarCache()
     let taken = TakenTimeCache()
+    let hookRests = HookRests()
 
     package init(
         store: UsherStore, zones: ZoneDatabase, zoom: ZoomClient, mail: any MailTransport, vault: Vault,
@@ -49,15 +50,18 @@ package struct Verbs: Sendable {
         package var zoomWebhookSecrets: [String]
         /// How many meetings Zoom lets each host make or change a UTC day.
         package var zoomDailyWrites: Int
+        /// Whether webhooks may be of this machine and its network, and without TLS.
+        package var allowsPrivateHooks: Bool
 
         package init(
             publicURL: String, mailFrom: MailAddress, zoomWebhookSecrets: [String] = [],
-            zoomDailyWrites: Int = 100
+            zoomDailyWrites: Int = 100, allowsPrivateHooks: Bool = false
         ) {
             self.publicURL = publicURL
             self.mailFrom = mailFrom
             self.zoomWebhookSecrets = zoomWebhookSecrets
             self.zoomDailyWrites = zoomDailyWrites
+            self.allowsPrivateHooks = allowsPrivateHooks
         }
     }
 

@@ -60,5 +60,6 @@ package struct Site: Sendable {
         addProfileFeeds(to: app)
         addAccountAudit(to: app)
         addAPIKeys(to: app)
+        addHooks(to: app)
     }
 }

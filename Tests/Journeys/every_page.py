@@ -118,6 +118,21 @@ def team_pages(page):
     yield "team-add", "/app/team/add"
     yield "audit", "/app/audit"
     yield "api-keys", "/app/api-keys"
+    yield "webhooks", "/app/webhooks"
+    yield "webhook", webhook(page)
+
+
+def webhook(page):
+    """One whose program is not there, so that its log has something to say."""
+    address = "http://127.0.0.1:9/hooks"
+    page.goto("/app/webhooks")
+    link = page.get_by_role("link", name=address)
+    if not link.count():
+        page.get_by_label("Address").fill(address)
+        page.get_by_role("button", name="Add the webhook").click()
+        page.get_by_role("button", name="Send a trial").click()
+        page.goto("/app/webhooks")
+    return link.first.get_attribute("href")
 
 
 def booked_and_ready(demo, name):

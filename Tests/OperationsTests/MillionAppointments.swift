@@ -5,7 +5,7 @@ enum MillionAppointments {
     /// The tables that are large then: none may be read from end to end for anybody's page.
     static let largeTables = [
         "contacts", "meetings", "host_times", "rooms", "appointments", "history", "submissions", "work",
-        "messages", "extra_guests", "blocks", "series", "waiting", "booking_links",
+        "messages", "extra_guests", "blocks", "series", "waiting", "booking_links", "webhook_deliveries",
     ]
 
     /// A moment in the middle of all the meetings, and the interval between a host's, milliseconds.
@@ -104,6 +104,19 @@ enum MillionAppointments {
         """
         INSERT INTO booking_links (id, account_id, calendar_id, label, created_by, expires_at, created_at)
         SELECT 'lnk_' || i, 'acc_' || (i % 200), 'cal_' || (i % 200), '', 'api', i, i FROM numbers WHERE i < 25000
+        """,
+        // A webhook of each account, and what it was told in a month.
+        """
+        INSERT INTO webhook_endpoints (id, account_id, url, events, secret, created_by, created_at)
+        SELECT 'whk_' || i, 'acc_' || i, 'https://example.com', 'appointment.booked', '', 'api', i
+        FROM numbers WHERE i < 200
+        """,
+        """
+        INSERT INTO webhook_deliveries (id, endpoint_id, account_id, event_id, event, subject_id, body, created_at,
+            state, failures, last_answer, took)
+        SELECT 'dlv_' || i, 'whk_' || (i % 200), 'acc_' || (i % 200), 'evt_' || i, 'appointment.booked', 'apt_' || i,
+            '{}', 1796000000000 + i, CASE WHEN i % 1000 = 0 THEN 'queued' ELSE 'delivered' END, 0, '', 1
+        FROM numbers WHERE i < 100000
         """,
         "DROP TABLE numbers",
         "ANALYZE",

@@ -52,6 +52,7 @@ struct `Among a million appointments` {
         await house.work()
         try await liveByEveryRule(practice, house)
         try await lookAtPages(practice, house)
+        try await tell(practice, house)
         try await verbs.store.write { transaction in
             for room in try transaction.unsettledRooms(host: practice.hosts[0].id) {
                 try transaction.retryRoom(of: room.meetingID, at: house.clock.now)
@@ -60,6 +61,32 @@ struct `Among a million appointments` {
                 host: practice.hosts[0].id, endingAfter: house.clock.now, at: house.clock.now)
         }
         await Housekeeping(verbs: verbs).sweep()
+    }
+
+    /// What there is with a webhook that takes nothing.
+    private static func tell(_ practice: Practice, _ house: TestHouse) async throws {
+        let (verbs, account) = (house.verbs, practice.account.id)
+        let key = try await verbs.createAPIKey(for: practice.account, label: "hooks")
+        let holder = try await verbs.holder(apiKey: key, for: .writeHooks, from: "")
+        let form = HookForm(url: "http://127.0.0.1:9/")
+        let hook = try await verbs.addHook(form, of: account, by: holder).hook
+        _ = try await house.book("2026-12-22T09:00:00Z", guest: "told")
+        let trial = try await verbs.tryHook(hook.id, of: account, by: holder)
+        try await verbs.pauseHook(hook.id, of: account, by: holder)
+        try await verbs.resumeHook(hook.id, of: account, by: holder)
+        await house.work()
+        try await verbs.changeHook(hook.id, form, of: account, by: holder)
+        _ = try await verbs.rotateHookSecret(hook.id, of: account, by: holder)
+        _ = try await verbs.redeliver(trial.id, ofHook: hook.id, of: account, by: holder)
+        try await verbs.store.write { transaction in
+            _ = try transaction.hookDeliveries(of: hook.id, before: trial.id, limit: 9)
+            try transaction.disable(hook: hook.id, why: "test", at: verbs.now)
+            try transaction.dropHookDeliveries(of: hook.id)
+            try transaction.drop(delivery: trial.id)
+            try transaction.note(hook: hook.id, failingSince: nil)
+        }
+        _ = try await verbs.store.read { try $0.hooks(of: account) }
+        try await verbs.removeHook(hook.id, of: account, by: holder)
     }
 
     private static func lookAtPeople(_ practice: Practice, _ house: TestHouse) async throws {

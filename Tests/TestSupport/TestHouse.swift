@@ -49,8 +49,10 @@ package struct TestHouse: Sendable {
 
     /// - Parameter database: may be that of other houses too, as several processes share one.
     /// - Parameter dailyWrites: how many writes a day Zoom is thought to allow a host.
+    /// - Parameter allowsPrivateHooks: whether webhooks may be on this machine, where tests have theirs.
     package init(
-        database: any SQLDatabase, clock: TestClock, zoom: RunningSandbox, dailyWrites: Int = 1_000_000
+        database: any SQLDatabase, clock: TestClock, zoom: RunningSandbox, dailyWrites: Int = 1_000_000,
+        allowsPrivateHooks: Bool = true
     ) {
         self.database = database
         self.clock = clock
@@ -62,7 +64,8 @@ package struct TestHouse: Sendable {
             surroundings: Surroundings(now: { clock.now }, randomBytes: Surroundings.system.randomBytes),
             settings: .init(
                 publicURL: "http://usher.test", mailFrom: MailAddress(email: "bookings@harbor.example"),
-                zoomWebhookSecrets: ["webhook-secret", "former-secret"], zoomDailyWrites: dailyWrites),
+                zoomWebhookSecrets: ["webhook-secret", "former-secret"], zoomDailyWrites: dailyWrites,
+                allowsPrivateHooks: allowsPrivateHooks),
             logger: .quiet)
     }
 

@@ -74,10 +74,11 @@ struct Cast {
             calendarID: calendar.id, label: "", days: "9", by: "test", of: account)
         let off = try await verbs.saveBlock(
             BlockForm(owner: host.id, kind: "time_off", start: "2026-12-24", end: ""), asking: member, in: account)
-        let holder = try await verbs.holder(
-            apiKey: verbs.createAPIKey(for: account, label: "feeds"), for: .writeCalendars, from: "")
+        let spare = try await verbs.createAPIKey(for: account, label: "spare")
+        let holder = try await verbs.holder(apiKey: spare, for: .writeHooks, from: "")
         let feed = try await verbs.makeFeed(FeedForm(calendarID: calendar.id), for: host.id, by: holder)
-        _ = try await verbs.createAPIKey(for: account, label: "spare")
+        let hook = try await verbs.addHook(HookForm(url: "https://example.com"), of: account.id, by: holder).hook
+        let delivery = try await verbs.tryHook(hook.id, of: account.id, by: holder)
         let key = try await verbs.store.read { try $0.apiKeys(of: account.id).first?.id } ?? ""
         let hours = try await verbs.store.read { try $0.schedules(ofUser: person.id) }.first
         let shared = try await verbs.saveSchedule(
@@ -94,7 +95,8 @@ struct Cast {
             "member": person.id,
             "spare": person.id,
             "waiting": "wai_00000000000000000000000000000000", "series": "ser_00000000000000000000000000000000",
-            "api-keys": key, "accounts": account.id, "people": person.id, "users": person.id,
+            "api-keys": key, "webhooks": hook.id, "deliveries": delivery.id, "accounts": account.id,
+            "people": person.id, "users": person.id,
             "manage": verbs.vault.linkToken(.manage, guestID: view.appointment.guest.id),
             "join": verbs.vault.linkToken(.join, guestID: view.appointment.guest.id),
         ]
@@ -184,6 +186,7 @@ struct Cast {
             case ("entry", _): return ids["waiting"] ?? ""
             case ("block", _): return ids["blocks"] ?? ""
             case ("link", _): return ids["links"] ?? ""
+            case ("delivery", _): return ids["deliveries"] ?? ""
             default: return ids[before] ?? "none"
             }
         }

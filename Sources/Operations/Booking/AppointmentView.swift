@@ -3,7 +3,7 @@ package import Store
 
 /// An appointment with what its pages and answers show.
 package struct AppointmentView: Sendable {
-    package let appointment: Appointment
+    package var appointment: Appointment
     package let account: Account
     package let calendar: BookingCalendar
     /// Nil on a calendar without hosts.

@@ -201,6 +201,7 @@ extension Verbs {
             appointment: appointment, account: open.account, calendar: open.calendar, host: place.host,
             meeting: place.meeting, room: room, guests: guests)
         if open.calendar.kind == .collective { view.cohosts = try transaction.cohosts(of: place.meeting) }
+        if open.hasHooks { try announce(.booked, about: view, in: transaction) }
         if !booker.isQuiet {
             let isRequest = appointment.status == .new
             try tell(

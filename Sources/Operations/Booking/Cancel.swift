@@ -58,6 +58,9 @@ extension Verbs {
         try record(
             isDeclined ? "declined" : "cancelled", by: departure.actor, departure.reason, on: appointment,
             in: transaction)
+        var after = before
+        after.appointment = appointment
+        try announce(.cancelled, about: after, was: before.appointment, in: transaction)
         guard !departure.isQuiet else { return before }
         try tellGuests(
             isDeclined && !wasCertain ? .declined : .cancelled, about: before, reachesBrought: wasCertain,

@@ -113,6 +113,7 @@ extension Verbs {
             on: appointment, in: transaction)
         guard let view = try transaction.view(of: appointment) else { throw noAppointment }
         let moved = Moved(view: view, stayed: view.hosts.filter(before.hosts.contains))
+        try announce(.moved, about: view, was: former, in: transaction)
         try announceHandover(moved, from: before, in: transaction)
         if !change.isQuiet { try announce(moved, from: before, in: transaction) }
         return moved
@@ -154,7 +155,8 @@ extension OpenCalendar {
         var calendar = calendar
         calendar.rules.durations.append(minutes)
         return OpenCalendar(
-            account: account, calendar: calendar, hosts: hosts, hours: hours, resources: resources)
+            account: account, calendar: calendar, hosts: hosts, hours: hours, resources: resources,
+            hasHooks: hasHooks)
     }
 }
 

@@ -11,6 +11,8 @@ package struct OpenCalendar: Sendable {
     package let hours: Schedule?
     /// The ids of the rooms and the equipment that each of its meetings takes.
     let resources: [String]
+    /// Whether the account has webhooks to be told of what happens to its appointments.
+    var hasHooks = false
 
     /// Whose time a meeting of it may take, and whose blocks count.
     var owners: [String] { hosts.map(\.userID) + [calendar.id] + resources }
@@ -32,7 +34,7 @@ package struct OpenCalendar: Sendable {
         if calendar.kind == .collective || calendar.kind == .unassigned { return self }
         return OpenCalendar(
             account: account, calendar: calendar, hosts: hosts.filter { $0.userID == userID }, hours: hours,
-            resources: resources)
+            resources: resources, hasHooks: hasHooks)
     }
 }
 
@@ -158,9 +160,10 @@ extension Reading {
         let hosts = try askHosts(of: calendar.id)
         let hours = try calendar.scheduleID.map { try askSchedule(id: $0) }
         let resources = try askResourceIDs(of: calendar.id)
+        let hooks = try askHasHooks(of: account.id)
         return OpenCalendar(
             account: account, calendar: calendar, hosts: try hosts.all, hours: try hours?.first?.schedule,
-            resources: try resources.all)
+            resources: try resources.all, hasHooks: try hooks.first != nil)
     }
 
     /// - Throws: `closed`; `link_used`.

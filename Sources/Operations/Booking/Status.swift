@@ -54,6 +54,10 @@ extension Verbs {
         if former.status.holdsPlace, !status.holdsPlace { try leaveMeeting(appointment, in: transaction) }
         try record(status.event(from: former.status), by: actor, reason, on: appointment, in: transaction)
         if status == .confirmed, !former.status.needsBegun { try wantRoom(for: appointment, in: transaction) }
+        if open.hasHooks {
+            let event: HookEvent = status == .confirmed ? .confirmed : .statusChanged
+            try announce(event, about: appointment, was: former, in: transaction)
+        }
         if !isQuiet { try announce(appointment, from: former.status, cohosts: cohosts, in: transaction) }
     }
 

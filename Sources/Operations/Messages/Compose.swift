@@ -22,6 +22,7 @@ extension Verbs {
         case .connectionBroken: return try connectionBroken(letter)
         case .organisationBroken: return organisationBroken(letter)
         case .writesLow: return writesLow(letter)
+        case .hookDisabled: return try hookWords(letter)
         case .invitation, .passwordReset, .passwordChanged: return accountWords(letter)
         case .waitingJoined, .placeOffered: return try waitingWords(letter)
         case .seriesBooked, .seriesCancelled, .seriesMoved, .hostSeriesBooked, .hostSeriesCancelled,

@@ -69,6 +69,8 @@ struct Letter: Sendable {
     let waiting: WaitingView?
     /// The user it goes to; nil for a guest.
     let recipient: User?
+    /// The webhook that it is about.
+    let hook: HookEndpoint?
     /// Whose connection it is about.
     let connected: User?
     /// The meetings that need that connection, the next first.
@@ -90,6 +92,7 @@ struct Letter: Sendable {
         let isAboutWaiting = message.kind == .waitingJoined || message.kind == .placeOffered
         let entry = isAboutWaiting ? try snapshot.waitingEntry(id: message.context) : nil
         waiting = try entry.flatMap { try snapshot.view(of: $0) }
+        hook = message.kind == .hookDisabled ? try snapshot.hook(id: message.context) : nil
         let reader = message.kind.isForStaff ? try snapshot.user(email: message.recipientEmail) : nil
         recipient = reader
         connected = message.kind == .connectionBroken ? try snapshot.user(id: message.context) : nil
@@ -106,6 +109,7 @@ struct Letter: Sendable {
         switch message.kind {
         case .placeOffered: return waiting?.entry.state != .offered
         case .waitingJoined: return waiting?.entry.state != .waiting
+        case .hookDisabled: return hook?.state != .disabled
         case .cancelled, .declined, .invitation, .passwordReset, .passwordChanged: return false
         case .requested, .hostRequested: return view?.appointment.status != .new
         // It may have become a request meanwhile, and they are told of that.
@@ -130,7 +134,8 @@ extension Message.Kind {
             .waitingJoined, .placeOffered, .invitation, .passwordReset, .passwordChanged:
             false
         case .hostBooked, .hostMoved, .hostCancelled, .hostRequested, .hostSeriesBooked, .hostSeriesCancelled,
-            .hostSeriesMoved, .roomFailed, .connectionNeeded, .connectionBroken, .organisationBroken, .writesLow:
+            .hostSeriesMoved, .roomFailed, .connectionNeeded, .connectionBroken, .organisationBroken, .writesLow,
+            .hookDisabled:
             true
         }
     }

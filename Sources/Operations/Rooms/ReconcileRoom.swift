@@ -167,6 +167,7 @@ extension Verbs {
                     isNew ? "room_ready" : "room_mended", by: "usher", "Zoom meeting \(zoomID)", on: appointment,
                     in: transaction)
             }
+            if isNew { try announce(.locationReady, about: plan.meeting, in: transaction) }
         }
     }
 }

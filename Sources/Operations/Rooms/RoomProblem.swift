@@ -76,6 +76,7 @@ extension Verbs {
         guard plan.room.isWanted,
             let appointment = try transaction.appointments(meetingID: plan.meeting.id).first(where: \.isActive)
         else { return }
+        try announce(.locationFailed, about: plan.meeting, in: transaction)
         try record("room_failed", by: "usher", problem.sentence, on: appointment, in: transaction)
         let kind: Message.Kind = problem.code == Room.notConnected ? .connectionNeeded : .roomFailed
         try queueForHost(kind, about: appointment, in: transaction)

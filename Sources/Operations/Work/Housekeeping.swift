@@ -3,7 +3,7 @@ import ServiceLifecycle
 import Store
 import TimeZones
 
-/// Removes what has had its time: sessions, pending consents, submissions, throttles, password resets.
+/// Removes what has had its time: sessions, pending consents, submissions, throttles, password resets, logs of webhooks.
 package struct Housekeeping: Service {
     private let verbs: Verbs
 
@@ -35,6 +35,7 @@ package struct Housekeeping: Service {
                 try transaction.deletePasswordResets(before: now)
                 try transaction.deleteZoomEvents(before: now.adding(minutes: -30 * 1440))
                 try transaction.deleteZoomCalls(before: now.adding(minutes: -CallLedger.keptMinutes))
+                try transaction.deleteHookDeliveries(before: now.adding(minutes: -30 * 1440))
                 try transaction.deleteZoomDays(before: UTCDay.name(of: now.adding(minutes: -60 * 1440)))
             }
             try await verbs.refreshIdleConnections()

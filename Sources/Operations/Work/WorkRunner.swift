@@ -123,6 +123,7 @@ package struct WorkRunner: Service {
         case .matchOrganisation: try await verbs.keepOrganisation(of: item.subjectID)
         case .lookAtZoom: try await verbs.lookAtZoom(of: item.subjectID)
         case .offerPlaces: try await verbs.offerPlaces(item.subjectID)
+        case .deliverHook: try await verbs.deliverHook(item.subjectID)
         }
     }
 }

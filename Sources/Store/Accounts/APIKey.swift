@@ -13,6 +13,8 @@ package enum KeyScope: String, CaseIterable, Sendable {
     case writeContacts = "contacts:write"
     case readPeople = "people:read"
     case writePeople = "people:write"
+    case readHooks = "webhooks:read"
+    case writeHooks = "webhooks:write"
     /// Of the agency that owns the account: its accounts and its people.
     case readAgency = "agency:read"
     case writeAgency = "agency:write"

@@ -42,6 +42,7 @@ extension Transaction {
                     + "UNION ALL SELECT id FROM extra_guests WHERE appointment_id IN \(own))",
                 [contactID, contactID]
             ),
+            ("DELETE FROM webhook_deliveries WHERE subject_id IN \(own)", [contactID]),
             ("DELETE FROM extra_guests WHERE appointment_id IN \(own)", [contactID]),
             ("UPDATE history SET detail = '' WHERE subject_id IN \(own)", [contactID]),
             ("DELETE FROM history WHERE subject_id = ?", [contactID]),

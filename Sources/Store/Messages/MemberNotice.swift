@@ -10,7 +10,7 @@ extension Message.Kind {
         switch self {
         case .hostBooked, .hostMoved, .hostCancelled, .hostRequested, .hostSeriesBooked, .hostSeriesMoved,
             .hostSeriesCancelled, .roomFailed, .connectionNeeded, .connectionBroken, .organisationBroken,
-            .writesLow:
+            .writesLow, .hookDisabled:
             true
         case .confirmation, .moved, .cancelled, .requested, .declined, .seriesBooked, .seriesCancelled,
             .seriesMoved, .waitingJoined, .placeOffered, .invitation, .passwordReset, .passwordChanged:

@@ -35,6 +35,8 @@ package struct Message: Hashable, Sendable {
         /// The context is the id of the reset.
         case passwordReset = "password_reset"
         case passwordChanged = "password_changed"
+        /// We have stopped telling a webhook, which is the context.
+        case hookDisabled = "hook_disabled"
     }
 
     /// How far it has come.

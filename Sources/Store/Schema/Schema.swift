@@ -5,6 +5,6 @@ enum Schema {
     static let migrations: [Migration] = [
         accounts, calendars, meetings, durableWork, processes, kinds, lifeCycle, versions, lighterBookings,
         people, locations, contactBook, notices, photos, zoomDays, zoomEvents, guestWays, zoomCalls, markedNotices,
-        feeds,
+        feeds, hooks,
     ]
 }

@@ -35,5 +35,6 @@ extension Schema {
         Table("appointments", key: "id"), Table("extra_guests", key: "id"), Table("history", key: "id"),
         Table("submissions", key: "submission_key"), Table("work", key: "work_key"),
         Table("messages", key: "id"), Table("mailbox", key: "message_id"), Table("throttles", key: "throttle_key"),
+        Table("webhook_endpoints", key: "id"), Table("webhook_deliveries", key: "id"),
     ]
 }

@@ -19,6 +19,8 @@ package struct WorkItem: Hashable, Sendable {
         case lookAtZoom = "look_at_zoom"
         /// Find the members of an account in its organisation's Zoom account; the subject is the account.
         case matchOrganisation = "match_organisation"
+        /// Tell a webhook of something; the subject is the delivery.
+        case deliverHook = "deliver_hook"
     }
 
     package let kind: Kind

@@ -24,6 +24,7 @@ extension Site {
         addContactAPI(to: api)
         addSeriesAPI(to: api)
         addWaitingAPI(to: api)
+        addHookAPI(to: api)
     }
 
     /// The account of a request's API key.
@@ -64,7 +65,7 @@ extension Site {
 
 /// What a part of the API is about.
 enum KeyNoun {
-    case calendars, schedules, appointments, people, contacts, agency
+    case calendars, schedules, appointments, people, contacts, webhooks, agency
 
     fileprivate func scope(of method: HTTPRequest.Method) -> KeyScope {
         let isReading = method == .get || method == .head
@@ -74,6 +75,7 @@ enum KeyNoun {
         case .appointments: isReading ? .readAppointments : .writeAppointments
         case .contacts: isReading ? .readContacts : .writeContacts
         case .people: isReading ? .readPeople : .writePeople
+        case .webhooks: isReading ? .readHooks : .writeHooks
         case .agency: isReading ? .readAgency : .writeAgency
         }
     }

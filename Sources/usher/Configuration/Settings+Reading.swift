@@ -51,6 +51,7 @@ private struct SettingsSource {
             } ?? [],
             zoomDailyWrites: number(
                 "zoom.daily.writes", "USHER_ZOOM_DAILY_WRITES", default: 100, within: 1...1_000_000),
+            allowsPrivateHooks: flag("allow.private.hooks", "USHER_ALLOW_PRIVATE_HOOKS"),
             trustsProxy: flag("trust.proxy", "USHER_TRUST_PROXY"),
             signInsPerMinute: limit("sign.ins.per.minute", "USHER_SIGN_INS_PER_MINUTE", default: 20),
             bookingsPerMinute: limit("bookings.per.minute", "USHER_BOOKINGS_PER_MINUTE", default: 60),

@@ -26,6 +26,8 @@ struct Settings: Sendable {
     var zoomWebhookSecrets: [String]
     /// USHER_ZOOM_DAILY_WRITES: how many meetings Zoom lets each host make or change a UTC day.
     var zoomDailyWrites: Int
+    /// USHER_ALLOW_PRIVATE_HOOKS: whether webhooks may be of this machine and its network, and without TLS.
+    var allowsPrivateHooks: Bool
     /// USHER_TRUST_PROXY
     var trustsProxy: Bool
     /// USHER_SIGN_INS_PER_MINUTE, USHER_BOOKINGS_PER_MINUTE; 0 in the setting is nil here.

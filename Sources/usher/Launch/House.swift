@@ -63,7 +63,8 @@ struct House {
             mail: transport, vault: Vault(secret: settings.secret), surroundings: .system,
             settings: .init(
                 publicURL: settings.publicURL, mailFrom: MailAddress(name: nil, email: settings.mailFrom),
-                zoomWebhookSecrets: settings.zoomWebhookSecrets, zoomDailyWrites: settings.zoomDailyWrites),
+                zoomWebhookSecrets: settings.zoomWebhookSecrets, zoomDailyWrites: settings.zoomDailyWrites,
+                allowsPrivateHooks: settings.allowsPrivateHooks),
             logger: logger)
     }
 

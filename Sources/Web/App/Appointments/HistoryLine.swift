@@ -70,6 +70,7 @@ struct Mail {
         case .connectionBroken: "Zoom is disconnected"
         case .organisationBroken: "Zoom is disconnected for all"
         case .writesLow: "Few changes left in Zoom"
+        case .hookDisabled: "Webhook turned off"
         case .requested: "Request received"
         case .declined: "Request declined"
         case .hostRequested: "New request"

@@ -104,7 +104,7 @@ struct APIKeysPage {
         let chosen = Set(form.scopes)
         let known = [
             ("Calendars", "calendars"), ("Schedules", "schedules"), ("Appointments", "appointments"),
-            ("Contacts", "contacts"), ("People", "people"),
+            ("Contacts", "contacts"), ("People", "people"), ("Webhooks", "webhooks"),
         ]
         nouns = (known + (isForAgency ? [("The agency", "agency")] : [])).map { label, noun in
             func scope(_ verb: String) -> Scope {

@@ -109,11 +109,12 @@ extension NoticesPage.Row {
     }
 
     private static func href(_ notice: MemberNotice) -> String {
-        if notice.kind == .organisationBroken { return "/app/connections" }
-        guard notice.kind != .connectionBroken, let id = notice.appointmentID else {
-            return "/app/profile/integrations"
+        switch notice.kind {
+        case .hookDisabled: "/app/webhooks"
+        case .organisationBroken: "/app/connections"
+        case .connectionBroken: "/app/profile/integrations"
+        default: notice.appointmentID.map { "/app/appointments/\($0)" } ?? "/app/profile/integrations"
         }
-        return "/app/appointments/\(id)"
     }
 
     private static func words(_ notice: MemberNotice) -> (icon: String, text: String) {
@@ -132,6 +133,7 @@ extension NoticesPage.Row {
         case .organisationBroken:
             return ("icon_video", "Zoom no longer lets your organisation in: connect it again")
         case .connectionBroken: return ("icon_video", "Zoom has ended a connection: connect it again")
+        case .hookDisabled: return ("icon_link", "A webhook has been turned off: it takes no calls")
         default: return ("icon_calendar", "\(guest) booked \(calendar)")
         }
     }

@@ -147,6 +147,7 @@ struct Command {
             Command(name: "Rooms and equipment", href: "/app/resources"),
             Command(name: "Add employee", href: "/app/team/add"), Command(name: "Audit log", href: "/app/audit"),
             Command(name: "API keys", href: "/app/api-keys"),
+            Command(name: "Webhooks", href: "/app/webhooks"),
         ]
         return everybody + (session.isMember ? own : []) + (session.member.isLimited ? [] : staff)
             + (session.isAdmin ? admins : [])
