@@ -30,6 +30,7 @@ struct `A Zoom out of order` {
                 await house.work()
             }
             try await chaos.requireOrder(house)
+            try await chaos.requireExplanations(house)
         }
     }
 }
@@ -69,6 +70,15 @@ private struct Chaos {
         case 3..<5 where !standing.isEmpty:
             let view = standing.remove(at: Int.random(in: 0..<standing.count, using: &generator))
             _ = try await house.cancel(view)
+        case 5 where !standing.isEmpty:
+            let index = Int.random(in: 0..<standing.count, using: &generator)
+            let others = try await house.verbs.otherHosts(of: standing[index])
+            guard let other = others.randomElement(using: &generator) else { return }
+            do {
+                standing[index] = try await house.verbs.reassign(standing[index], to: other.id, by: "Ada")
+            } catch let error as OperationError where error.code == "slot_taken" {
+                // They are in another meeting then, and it stays where it was.
+            }
         default:
             guard let start = try await freeStart(house) else { return }
             standing.append(try await house.book(start, guest: "guest\(number)", zone: "UTC"))
@@ -92,6 +102,28 @@ private struct Chaos {
     private func die(_ house: TestHouse) async throws {
         _ = try await house.verbs.store.write {
             try $0.claimWork(.reconcileRoom, limit: 10, lease: "dead", seconds: 120, at: house.clock.now)
+        }
+    }
+
+    /// Every request that Zoom has seen stands in the ledger of calls, with what it was about and what Zoom called it.
+    func requireExplanations(_ house: TestHouse) async throws {
+        let calls = try await house.zoomCalls()
+        let writes = calls.filter { !$0.name.hasPrefix("GET") && $0.name.contains("/meetings") }
+        #expect(writes.allSatisfy { $0.meeting != nil && $0.user != nil })
+        #expect(calls.filter { $0.status >= 200 }.allSatisfy { $0.tracking != nil })
+        for name in ["POST /v2/users/me/meetings", "GET /v2/users/me/meetings"] {
+            let made = calls.filter { $0.name == name }
+            let seen = try await house.zoom.calls(name)
+            #expect(seen > 0 && seen <= made.count)
+            // Whatever Zoom has not seen was not answered either.
+            #expect(made.filter { $0.status > 0 }.count <= seen)
+        }
+        for kind in ["PATCH", "DELETE", "GET"] {
+            let seen = try await house.zoom.calls("\(kind) /v2/meetings/{id}")
+            let made = calls.filter { $0.name.wholeMatch(of: #/\w+ \/v2\/meetings\/\d+/#) != nil }
+                .filter { $0.name.hasPrefix("\(kind) ") }
+            #expect(seen <= made.count)
+            #expect(made.filter { $0.status > 0 }.count <= seen)
         }
     }
 

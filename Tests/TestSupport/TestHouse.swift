@@ -77,6 +77,28 @@ package struct TestHouse: Sendable {
         }
     }
 
+    /// A line of the ledger of calls.
+    package struct CallLine: Sendable {
+        /// As in `GET /v2/users/me`.
+        package let name: String
+        package let status: Int
+        package let meeting: String?
+        package let user: String?
+        package let tracking: String?
+    }
+
+    /// Every call of Zoom's API that was written down.
+    package func zoomCalls() async throws -> [CallLine] {
+        try await database.read { connection in
+            try connection.rows("SELECT * FROM zoom_calls", []).map { row in
+                CallLine(
+                    name: "\(try row.text("method")) \(try row.text("path"))", status: try row.integer("status"),
+                    meeting: try row.optionalText("meeting_id"), user: try row.optionalText("user_id"),
+                    tracking: try row.optionalText("tracking_id"))
+            }
+        }
+    }
+
     /// Lets every lease run out, as the database's clock would.
     package func endLeases() async throws {
         try await database.write { connection in

@@ -47,6 +47,8 @@ extension Verbs {
         var actor: String
         var isStaff: Bool
         var override: Override?
+        /// Who is to take it; nil for whom the calendar's policy says.
+        var hostID: String?
         /// One of several that are announced together.
         var isQuiet = false
     }
@@ -62,7 +64,8 @@ extension Verbs {
     func move(_ id: String, _ change: Change, in transaction: Transaction) throws -> Moved? {
         try transaction.lockAppointment(id: id)
         guard let former = try transaction.appointment(id: id) else { throw noAppointment }
-        if former.isActive, former.interval.start == change.start { return nil }
+        let isWithThem = change.hostID == nil || change.hostID == former.hostID
+        if former.isActive, former.interval.start == change.start, isWithThem { return nil }
         try requireChangeable(former)
         guard let account = try transaction.account(id: former.accountID),
             let calendar = try transaction.calendar(id: former.calendarID)
@@ -83,6 +86,10 @@ extension Verbs {
             start: change.start, duration: former.interval.minutes, seats: former.seats,
             override: change.override, title: "\(open.calendar.name): \(former.guest.name)")
         wish.preferredReason = "Kept when the appointment was moved."
+        if let hostID = change.hostID {
+            (wish.hostID, wish.preferredReason) = (hostID, "Given to them by \(change.actor).")
+            return wish
+        }
         switch open.calendar.policy.onMove {
         case .keepIfFree: wish.preferredID = former.hostID
         case .keep: wish.hostID = former.hostID
@@ -99,7 +106,8 @@ extension Verbs {
         appointment.meetingID = place.meeting.id
         appointment.hostID = place.meeting.hostID
         appointment.interval = place.meeting.interval
-        appointment.formerStart = former.interval.start
+        let isSameTime = former.interval == place.meeting.interval
+        if !isSameTime { appointment.formerStart = former.interval.start }
         appointment.guest = Guest(
             id: former.guest.id, name: former.guest.name, email: former.guest.email, zone: change.zone)
         appointment.sequence += 1
@@ -108,8 +116,9 @@ extension Verbs {
         try transaction.move(appointment)
         _ = try wantRoom(of: place, for: appointment, in: transaction)
         let past = change.override.map { "Past the rules of time: \($0.reason). " } ?? ""
+        let from = isSameTime ? "From \(before.hostName)." : "From \(former.interval.start.rfc3339)."
         try record(
-            "moved", by: change.actor, "From \(former.interval.start.rfc3339). \(past)\(place.meeting.hostReason)",
+            isSameTime ? "reassigned" : "moved", by: change.actor, "\(from) \(past)\(place.meeting.hostReason)",
             on: appointment, in: transaction)
         guard let view = try transaction.view(of: appointment) else { throw noAppointment }
         let moved = Moved(view: view, stayed: view.hosts.filter(before.hosts.contains))

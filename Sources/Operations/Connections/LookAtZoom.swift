@@ -8,8 +8,25 @@ extension Verbs {
     /// How often Zoom is asked what a user has there, minutes.
     private static let lookMinutes = 360
 
-    /// Looks at all that Zoom holds for a user: what we made and nobody needs is taken down, and their own meetings are
-    /// time that nobody books. Meetings of others are never touched.
+    private static let mostRooms = 1000
+    private static let mostConnections = 10_000
+    /// Over how long the looks after a start are spread, seconds.
+    private static let spread = 300
+
+    /// Has every connection looked at soon: what Zoom told while nobody listened is found by looking.
+    func lookAfterSilence() async throws {
+        try await store.write { transaction in
+            let users = try transaction.activeConnections(limit: Self.mostConnections)
+            for (index, userID) in users.enumerated() {
+                let due = now.adding(seconds: index * Self.spread / users.count)
+                transaction.promise(.lookAtZoom, userID, due: due, at: now)
+            }
+        }
+    }
+
+    /// Looks at all that Zoom holds for a user: what we made and nobody needs is taken down, what should be there and is
+    /// not, or at another time, is put right, and their own meetings are time that nobody books. Meetings of others are
+    /// never touched.
     func lookAtZoom(of userID: String) async throws -> Outcome {
         let held: [ZoomMeeting]
         do {
@@ -26,9 +43,20 @@ extension Verbs {
         let sorted = try await store.read { snapshot in
             try held.map { (meeting: $0, standing: try snapshot.standing(of: $0)) }
         }
+        try await putRight(held, of: userID)
         try await mirror(sorted.filter { $0.standing == .strange }.map(\.meeting), of: userID)
         for orphan in sorted where orphan.standing == .orphan { await takeDown(orphan.meeting.id, of: userID) }
         return .again(at: now.adding(minutes: Self.lookMinutes), error: "")
+    }
+
+    private func putRight(_ held: [ZoomMeeting], of userID: String) async throws {
+        let starts = Dictionary(held.map { ($0.id, $0.startTime.flatMap(Instant.init(rfc3339:))) }) { first, _ in first }
+        try await store.write { transaction in
+            for room in try transaction.heldRooms(host: userID, after: now, limit: Self.mostRooms)
+            where starts[room.zoomID] != room.start {
+                transaction.promise(.reconcileRoom, room.meetingID, due: now, at: now)
+            }
+        }
     }
 
     /// What Zoom will not take down now is looked at again next time.

@@ -43,6 +43,14 @@ extension Verbs {
 
     private func moved(_ words: inout Words, _ letter: Letter, _ view: AppointmentView, _ dates: Dates) {
         let day = dates.day(view.appointment.interval.start)
+        if FormerTime(context: letter.message.context)?.interval == view.appointment.interval {
+            words.subject = "Now with \(view.hostName): \(view.calendar.name), \(day)"
+            words.heading = "\(view.hostName) takes your appointment"
+            words.intro =
+                "The time stays as it is."
+                + (words.button == nil ? "" : " Your link is the same as before and leads to the new meeting.")
+            return
+        }
         words.subject = "Moved: \(view.calendar.name), \(day)"
         words.heading = "Your appointment has moved"
         let link = words.button == nil ? "" : " Your link is the same as before and leads to the new meeting."

@@ -15,11 +15,20 @@ package struct Housekeeping: Service {
     package func run() async throws {
         if verbs.store.isExclusive { try await verbs.store.write { try $0.releaseRefreshes() } }
         await cancelWhenGracefulShutdown {
+            await lookAfterSilence()
             while !Task.isCancelled {
                 await sweep()
                 // Sleeping ends early when the process is to stop; that is no error.
                 try? await Task.sleep(for: .seconds(600))
             }
+        }
+    }
+
+    private func lookAfterSilence() async {
+        do {
+            try await verbs.lookAfterSilence()
+        } catch {
+            verbs.logger.error("connections not looked at", metadata: ["error": "\(error)"])
         }
     }
 

@@ -86,6 +86,13 @@ extension Reading {
         ) { try $0.text("user_id") }
     }
 
+    /// The users whose connections work, those whose tokens end first.
+    package func activeConnections(limit: Int) throws -> [String] {
+        try all(
+            "SELECT user_id FROM connections WHERE state = 'active' ORDER BY token_expires_at LIMIT ?", [limit]
+        ) { try $0.text("user_id") }
+    }
+
     /// The connections of an account's members, by user id.
     package func connections(of accountID: String) throws -> [String: Connection] {
         let connections = try all(

@@ -21,7 +21,28 @@ package struct RoomAhead: Hashable, Sendable {
     package let start: Instant
 }
 
+/// A meeting to come that Zoom holds, as far as we know.
+package struct HeldRoom: Hashable, Sendable {
+    package let meetingID: String
+    package let zoomID: String
+    package let start: Instant
+}
+
 extension Reading {
+    /// A host's meetings to come that Zoom should hold, the next first.
+    package func heldRooms(host userID: String, after now: Instant, limit: Int) throws -> [HeldRoom] {
+        try all(
+            "SELECT r.meeting_id, r.zoom_id, t.starts_at FROM host_times t JOIN rooms r ON r.meeting_id = t.meeting_id "
+                + "WHERE t.owner_id = ? AND t.starts_at > ? AND r.host_id = ? AND r.state = 'ready' "
+                + "AND r.is_wanted = 1 AND r.zoom_id IS NOT NULL ORDER BY t.starts_at LIMIT ?",
+            [userID, now.milliseconds, userID, limit]
+        ) {
+            HeldRoom(
+                meetingID: try $0.text("meeting_id"), zoomID: try $0.text("zoom_id"),
+                start: Instant(milliseconds: try $0.integer64("starts_at")))
+        }
+    }
+
     /// A host's next meetings of some accounts with a room.
     package func roomsAhead(
         host userID: String, of accountIDs: [String], after now: Instant, limit: Int

@@ -11,6 +11,8 @@ struct AppointmentChange {
     let status: AppointmentStatus?
     /// Another start than the present one, as it was sent.
     let start: String?
+    /// Another host than the present one.
+    let hostID: String?
     /// In which the start is read, and shown to the contact from then on.
     let zone: String
     let reason: String
@@ -20,12 +22,17 @@ struct AppointmentChange {
 
     /// - Parameter current: the appointment as it is.
     init(_ body: BodyFields, of current: JSONValue) {
-        let known = ["status", "start", "timezone"]
+        let known = ["status", "start", "timezone", "host"]
         body.readOnly(current.members.keys.filter { !known.contains($0) }.sorted(), of: current)
         let status: AppointmentStatus? = body.word("status")
         self.status = status?.rawValue.jsonValue == current.members["status"] ? nil : status
         let start = body.text("start")
         self.start = start?.jsonValue == current.members["start"] ? nil : start
+        let host = body.object("host")
+        let asked = host?.text("id")
+        // Their name comes along where an answer is sent back.
+        _ = host?.text("name")
+        hostID = asked?.jsonValue == current.members["host"]?.members["id"] ? nil : asked
         zone = body.text("timezone") ?? ""
         reason = body.text("reason") ?? ""
         scope = body.word("scope") ?? .one
@@ -37,6 +44,9 @@ struct AppointmentChange {
         if self.start != nil, self.status != nil {
             body.fault("status", "one_at_a_time", "Change the start and the status one after the other.")
         }
+        if hostID != nil, self.start != nil || self.status != nil {
+            body.fault("host", "one_at_a_time", "Change the host and the rest one after the other.")
+        }
         if let status = self.status, status != .cancelled, status != .confirmed, scope != .one {
             body.fault("scope", "one_at_a_time", "This status is given to one appointment at a time.")
         }
@@ -47,7 +57,7 @@ struct AppointmentChange {
 }
 
 extension Site {
-    /// `PATCH /api/v1/appointments/{id}`: another status, or another start.
+    /// `PATCH /api/v1/appointments/{id}`: another status, another start, or another host.
     func changeAppointment(_ request: Request, _ context: WebContext) async throws -> Response {
         let view = try await appointment(context, of: account(request, .appointments))
         let current = json(view)
@@ -63,6 +73,10 @@ extension Site {
             let changed = try await verbs.setStatus(
                 view, to: status, reason: change.reason, by: Self.keyHolder)
             return Response.json(json(changed))
+        }
+        if let hostID = change.hostID {
+            let given = try await verbs.reassign(view, to: hostID, by: Self.keyHolder, override: change.override)
+            return Response.json(json(given))
         }
         guard let start = change.start else { return Response.json(current) }
         return try await move(view, to: start, change)

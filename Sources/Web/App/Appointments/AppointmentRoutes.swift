@@ -22,6 +22,7 @@ extension Site {
             try await verbs.retryRoom(view)
             return Response.seeOther("/app/appointments/\(view.appointment.id)?done=retry")
         }
+        app.post("appointments/:id/reassign", for: .insiders) { try await reassign($0, $1) }
         app.post("appointments/:id/cancel", for: .insiders) { try await cancelAppointment($0, $1) }
         app.post("appointments/:id/status", for: .insiders) { try await setStatus($0, $1) }
         addAppointmentMove(to: app)
@@ -46,6 +47,21 @@ extension Site {
         } catch let error as OperationError where error.kind != .notFound {
             // The page goes on living under its own address, which can be asked for again.
             return .seeOther("/app/appointments/\(view.appointment.id)?done=\(error.code)")
+        }
+    }
+
+    private func reassign(_ request: Request, _ context: WebContext) async throws -> Response {
+        let fields = try await request.form(context)
+        let view = try await appointmentView(context)
+        let session = try context.signedIn()
+        do {
+            let given = try await verbs.reassign(view, to: fields["host"], by: session.actor)
+            // Who sees only what is theirs has given it away.
+            let path = session.sees(given) ? "/app/appointments/\(view.appointment.id)" : "/app/appointments"
+            return .seeOther("\(path)?done=reassigned")
+        } catch let error as OperationError where error.kind == .invalid || error.kind == .conflict {
+            return try await appointmentPage(
+                view, context, notice: Notice("bad", error.message), status: error.status)
         }
     }
 
@@ -105,9 +121,12 @@ extension Site {
                 view.meeting.seats > 1 ? try snapshot.appointments(meetingID: view.meeting.id) : []
             )
         }
+        let isChangeable = verbs.whyUnchangeable(view.appointment) == nil
+        let otherHosts = isChangeable ? try await verbs.otherHosts(of: view) : []
         let found = AppointmentFacts(
             view: view, series: series, history: history, messages: messages,
-            others: others.filter { $0.id != view.appointment.id && $0.status.holdsPlace })
+            others: others.filter { $0.id != view.appointment.id && $0.status.holdsPlace },
+            otherHosts: otherHosts)
         let page = try AppointmentPage(found, session: session, site: self)
         let framed = Page(
             title: view.appointment.guest.name, page, session: session, on: .appointments, notice: notice)
@@ -118,6 +137,7 @@ extension Site {
         switch word {
         case "retry": Notice("ok", "Usher is trying again. This page shows what comes of it.")
         case "booked": Notice("ok", "Booked. The contact and the host have been told.")
+        case "reassigned": Notice("ok", "Given to the other host. Both and the guest have been told.")
         case "moved": Notice("ok", "Moved. The guest has been told, and their link stays the same.")
         case "series_moved": Notice("ok", "Moved. The guest has been told of all the new times.")
         case "series_left": Notice("warn", "Moved as far as possible. What could not follow stays where it was.")
@@ -145,6 +165,8 @@ struct AppointmentFacts {
     let messages: [Message]
     /// The other places in the same meeting.
     let others: [Appointment]
+    /// Who else could be given it.
+    let otherHosts: [User]
 }
 
 extension Session {

@@ -20,6 +20,9 @@ struct StatusActions {
     let quietButtons: [Button]
     let isDeclinable: Bool
     let canChange: Bool
+    let canReassign: Bool
+    let reassignAction: String
+    let otherHosts: [Input.Choice]
     let moveHref: String
     let cancelAction: String
     let cancelLabel: String
@@ -37,6 +40,9 @@ struct StatusActions {
         statusAction = "\(path)/status"
         cancelAction = "\(path)/cancel"
         moveHref = "\(path)/move"
+        reassignAction = "\(path)/reassign"
+        otherHosts = facts.otherHosts.map { Input.Choice($0.id, $0.name, isChosen: false) }
+        canReassign = !otherHosts.isEmpty
         canChange = whyUnchangeable == nil
         isDeclinable = appointment.status == .new
         cancelLabel = isDeclinable ? "Decline this request" : "Cancel this appointment"
