@@ -187,7 +187,7 @@ struct `A feed's address` {
 
     @Test func `leads nowhere once it is renewed, turned off, or its owner is gone`() async throws {
         try await TestHouse.with { house in
-            let practice = try await house.practice(hosts: 2)
+            let practice = try await house.practice(hosts: 3)
             let (verbs, account) = (house.verbs, practice.account)
             let (admin, owner) = (try await house.asker("ada@harbor.example"), try await house.asker(milo))
             let first = try await verbs.makeFeed(FeedForm(), of: account, by: owner)
@@ -197,16 +197,19 @@ struct `A feed's address` {
             _ = try await house.read(TestHouse.token(second.url))
             try await verbs.endFeed(first.feed.id, of: account.id, by: admin)
             #expect(try await code { try await house.read(TestHouse.token(second.url)) } == "not_found")
-            for leave in [
-                { try await verbs.endMembership(of: practice.hosts[1].id, in: account.id, by: admin) },
-                { try await verbs.deleteUser(practice.hosts[1].id, by: admin) },
-            ] as [@Sendable () async throws -> Void] {
-                try await verbs.setMembership(
-                    of: practice.hosts[1].id, in: account.id, to: .init(role: .user), by: admin)
+            let leaving: [(User, @Sendable (String) async throws -> Void)] = [
+                (
+                    practice.hosts[1],
+                    { @Sendable in try await verbs.endMembership(of: $0, in: account.id, by: admin) }
+                ),
+                (practice.hosts[2], { @Sendable in try await verbs.deleteUser($0, by: admin) }),
+            ]
+            for (host, leave) in leaving {
                 let form = FeedForm(calendarID: practice.calendar.id)
-                let token = TestHouse.token(try await verbs.makeFeed(form, of: account, by: owner).url)
+                let asker = try await house.asker(host.email)
+                let token = TestHouse.token(try await verbs.makeFeed(form, of: account, by: asker).url)
                 _ = try await house.read(token)
-                try await leave()
+                try await leave(host.id)
                 #expect(try await code { try await house.read(token) } == "not_found")
             }
             for token in ["", "x", String(repeating: "A", count: 43)] {

@@ -50,7 +50,9 @@ extension Verbs {
     }
 
     private func putRight(_ held: [ZoomMeeting], of userID: String) async throws {
-        let starts = Dictionary(held.map { ($0.id, $0.startTime.flatMap(Instant.init(rfc3339:))) }) { first, _ in first }
+        let starts = Dictionary(held.map { ($0.id, $0.startTime.flatMap(Instant.init(rfc3339:))) }) { first, _ in
+            first
+        }
         try await store.write { transaction in
             for room in try transaction.heldRooms(host: userID, after: now, limit: Self.mostRooms)
             where starts[room.zoomID] != room.start {

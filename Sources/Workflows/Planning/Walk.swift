@@ -128,8 +128,7 @@ extension Walk {
         enrollment.isSkipping = false
         let moment = wait.moment(of: start, in: zone)
         if moment > now {
-            // What comes after this one comes anew.
-            enrollment.waits = [:]
+            forgetWaits(after: step)
             enrollment.waiting = .event
             return moment
         }
@@ -143,6 +142,17 @@ extension Walk {
         case .skip:
             enrollment.isSkipping = true
             return proceed(after: step)
+        }
+    }
+
+    /// What comes after a wait that waits anew comes anew; what this walk has come by stays waited out.
+    private mutating func forgetWaits(after step: Step) {
+        let own = key(of: step)
+        let visits = enrollment.visits
+        enrollment.waits = enrollment.waits.filter { key, _ in
+            guard key != own, let mark = key.lastIndex(of: "#"), let visit = Int(key[mark...].dropFirst())
+            else { return false }
+            return visit <= visits[String(key[..<mark]), default: 0]
         }
     }
 

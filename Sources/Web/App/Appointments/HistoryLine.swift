@@ -22,7 +22,8 @@ struct HistoryLine {
         "booked": "Booked", "requested": "Requested, and waiting for approval", "approved": "Approved",
         "declined": "Declined", "confirmed": "Confirmed again", "unconfirmed": "Set back to unconfirmed",
         "showed": "The guest showed", "noshow": "The guest did not show", "invalid": "Set aside as invalid",
-        "moved": "Moved", "reassigned": "Given to another host", "cancelled": "Cancelled", "room_ready": "Zoom room made",
+        "moved": "Moved", "reassigned": "Given to another host", "cancelled": "Cancelled",
+        "room_ready": "Zoom room made",
         "room_mended": "Zoom had something else: put right", "room_lost": "Deleted in Zoom: a new room is made",
         "room_failed": "The host was told that there is no Zoom room",
     ]
