@@ -54,6 +54,7 @@ package struct Site: Sendable {
         addSearch(to: app)
         addCalendars(to: app)
         addTeam(to: app)
+        addConnections(to: app)
         addProfile(to: app)
         addPhotos(to: app)
         addIntegrations(to: app)

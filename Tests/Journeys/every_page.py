@@ -47,6 +47,7 @@ def app_pages(demo, page):
     yield "appointments", "/app/appointments"
     yield "appointment", f"/app/appointments/{booked['id']}"
     yield "appointment-move", f"/app/appointments/{booked['id']}/move"
+    yield "appointment-zoom", f"/app/appointments/{booked['id']}/zoom"
     yield "appointment-waiting", f"/app/appointments/{waiting(demo)['id']}"
     yield "week", "/app/calendar"
     yield "day", "/app/calendar?view=day"
@@ -115,6 +116,8 @@ def team_pages(page):
     yield "limits", hours.replace("/hours", "/limits")
     yield "location", hours.replace("/hours", "/location")
     yield "zoom", hours.replace("/hours", "/zoom")
+    yield "zoom-failed", hours.replace("/hours", "/zoom") + "?calls=failed"
+    yield "connections", "/app/connections"
     yield "team-add", "/app/team/add"
     yield "audit", "/app/audit"
     yield "api-keys", "/app/api-keys"

@@ -53,6 +53,7 @@ struct `Among a million appointments` {
         try await liveByEveryRule(practice, house)
         try await lookAtPages(practice, house)
         try await tell(practice, house)
+        _ = try await verbs.compareRoom(house.current(booked))
         try await verbs.store.write { transaction in
             for room in try transaction.unsettledRooms(host: practice.hosts[0].id) {
                 try transaction.retryRoom(of: room.meetingID, at: house.clock.now)
@@ -161,6 +162,8 @@ struct `Among a million appointments` {
         _ = try await house.verbs.holder(apiKey: key, for: .readPeople, from: "")
         try await lookAtPeople(practice, house)
         try await readFeeds(practice, house)
+        _ = try await house.verbs.memberZooms(of: practice.account.id)
+        _ = try await house.verbs.zoomCalls(for: practice.hosts[0].id, in: practice.account.id)
         try await house.verbs.count(.booking, of: "192.0.2.1", perMinute: 60)
         try await house.verbs.saveCalendar(
             CalendarForm(practice.calendar, hosts: practice.hosts.map { HostSetting(userID: $0.id) }),

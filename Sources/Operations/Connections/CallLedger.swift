@@ -65,8 +65,35 @@ extension Verbs {
 
     private static let mostCalls = 100
 
-    /// The last calls that were made for a user, the newest first.
-    package func zoomCalls(for userID: String) async throws -> [RecordedCall] {
-        try await store.read { try $0.zoomCalls(for: userID, limit: Self.mostCalls) }
+    /// The last hundred calls that were made for a user, the newest first, as an account may see them.
+    /// - Parameter hostID: whose meetings alone may be named; nil for all of the account's.
+    package func zoomCalls(
+        for userID: String, in accountID: String, hostedBy hostID: String? = nil
+    ) async throws -> [CallView] {
+        try await store.read { snapshot in
+            let calls = try snapshot.zoomCalls(for: userID, limit: Self.mostCalls)
+            let meetings = try snapshot.calledMeetings(Set(calls.compactMap(\.meetingID)), of: accountID)
+            return calls.map { call in
+                let meeting = call.meetingID.flatMap { meetings[$0] }
+                return CallView(
+                    call: call, meeting: hostID == nil || meeting?.hostID == hostID ? meeting : nil)
+            }
+        }
     }
+}
+
+/// A call of Zoom's API, and the meeting of an account that it was about.
+package struct CallView: Hashable, Sendable {
+    package let call: RecordedCall
+    /// Nil for a call about none, or about one of another account.
+    package let meeting: CalledMeeting?
+
+    package init(call: RecordedCall, meeting: CalledMeeting?) {
+        (self.call, self.meeting) = (call, meeting)
+    }
+}
+
+extension RecordedCall {
+    /// Whether Zoom did not do what was asked, or did not answer.
+    package var isFailed: Bool { !(200..<300).contains(status) || problem != nil }
 }

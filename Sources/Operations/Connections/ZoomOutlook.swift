@@ -40,14 +40,16 @@ extension Verbs {
     /// How a user stands with Zoom.
     package func zoomOutlook(of userID: String) async throws -> ZoomOutlook {
         let now = now
-        return try await store.read { snapshot in
-            let connection = try snapshot.connection(of: userID)
-            let day = UTCDay.name(of: now)
-            return ZoomOutlook(
-                connection: connection, limit: settings.zoomDailyWrites,
-                today: try connection.map { try snapshot.zoomDay(day, of: $0.zoomUserID) } ?? ZoomDay(day: day),
-                resetsAt: UTCDay.end(after: now, days: 1),
-                waiting: try snapshot.waitingRooms(host: userID, after: now, limit: Self.mostWaiting))
-        }
+        return try await store.read { try zoomOutlook(of: userID, at: now, in: $0) }
+    }
+
+    func zoomOutlook(of userID: String, at now: Instant, in snapshot: Snapshot) throws -> ZoomOutlook {
+        let connection = try snapshot.connection(of: userID)
+        let day = UTCDay.name(of: now)
+        return ZoomOutlook(
+            connection: connection, limit: settings.zoomDailyWrites,
+            today: try connection.map { try snapshot.zoomDay(day, of: $0.zoomUserID) } ?? ZoomDay(day: day),
+            resetsAt: UTCDay.end(after: now, days: 1),
+            waiting: try snapshot.waitingRooms(host: userID, after: now, limit: Self.mostWaiting))
     }
 }

@@ -67,7 +67,7 @@ struct RoomPlan: Sendable {
     }
 
     private var marker: String { "Usher \(meeting.id)" }
-    private var minutes: Int { meeting.interval.start.minutes(until: meeting.interval.end) }
+    var minutes: Int { meeting.interval.start.minutes(until: meeting.interval.end) }
 
     var wantedSettings: ZoomMeetingSettings {
         var settings = ZoomMeetingSettings(
@@ -99,14 +99,18 @@ package struct EffectiveSettings: Codable, Hashable, Sendable {
     package let meetingAuthentication: Bool?
     package let hasPasscode: Bool
     package let autoRecording: String?
-    private let approvalType: Int?
-    private let startTime: String?
-    private let duration: Int?
+    /// The Zoom user whose meeting it is; nil, as the topic, in what was stored before this was kept.
+    let zoomHostID: String?
+    let topic: String?
+    let approvalType: Int?
+    let startTime: String?
+    let duration: Int?
     /// What was asked for; nil in what was stored before this was kept.
-    private let asked: ZoomMeetingSettings?
+    let asked: ZoomMeetingSettings?
 
     init(_ meeting: ZoomMeeting, asked: ZoomMeetingSettings) {
         self.asked = asked
+        (zoomHostID, topic) = (meeting.hostID, meeting.topic)
         autoRecording = meeting.settings?.autoRecording
         approvalType = meeting.settings?.approvalType
         (startTime, duration) = (meeting.startTime, meeting.duration)

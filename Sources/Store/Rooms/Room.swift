@@ -38,6 +38,8 @@ package struct Room: Hashable, Sendable {
     package let askedAt: Instant?
     /// Whether it is open to guests who are not registered, because Zoom would not register one of them.
     package let isOpenToAll: Bool
+    /// When any of this was last written, which every look at Zoom does; nil before it is stored.
+    package let updatedAt: Instant?
 
     /// Whether guests can go in.
     package var isOpen: Bool { state == .ready && isWanted && zoomID != nil && joinURL != nil }
@@ -50,7 +52,7 @@ package struct Room: Hashable, Sendable {
         hostID = host
         (zoomID, joinURL, settings, createSentAt) = (nil, nil, nil, nil)
         (attempts, problem, problemCode, nextTryAt) = (0, nil, nil, nil)
-        (plannedAt, askedAt, isOpenToAll) = (nil, nil, false)
+        (plannedAt, askedAt, isOpenToAll, updatedAt) = (nil, nil, false, nil)
     }
 
     /// The codes of what a host mends by connecting Zoom, and of the limit that only time mends.
@@ -63,8 +65,11 @@ package struct Room: Hashable, Sendable {
     package var isHostUnconnected: Bool { problemCode == Self.notConnected }
 
     /// Whether the host has to connect Zoom, for the first time or again.
-    package var needsConnection: Bool {
-        [Self.notConnected, Self.connectionBroken, Self.missingScope].contains(problemCode)
+    package var needsConnection: Bool { problemCode.map(Self.needsConnection) ?? false }
+
+    /// Whether a problem of that code is mended by connecting Zoom, and by nothing else.
+    static func needsConnection(_ code: String) -> Bool {
+        [notConnected, connectionBroken, missingScope].contains(code)
     }
 
     /// Whether nothing will happen to it before someone acts.
@@ -86,6 +91,7 @@ package struct Room: Hashable, Sendable {
         plannedAt = try row.optionalInteger64("planned_at").map(Instant.init(milliseconds:))
         askedAt = try row.optionalInteger64("asked_at").map(Instant.init(milliseconds:))
         isOpenToAll = try row.boolean("is_open_to_all")
+        updatedAt = Instant(milliseconds: try row.integer64("updated_at"))
     }
 }
 

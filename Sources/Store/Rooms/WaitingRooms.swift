@@ -13,6 +13,11 @@ package struct WaitingRoom: Hashable, Sendable {
     /// When it is to be made; nil for as soon as can be.
     package let plannedAt: Instant?
     package let problem: String?
+    /// A word for what went wrong.
+    package let problemCode: String?
+
+    /// Whether the host has to connect Zoom before another try can help.
+    package var needsConnection: Bool { problemCode.map(Room.needsConnection) ?? false }
 }
 
 /// A meeting to come that has a room, or is to have one.
@@ -74,7 +79,7 @@ extension Reading {
     /// A host's rooms that are not in Zoom yet, by the start of their meetings.
     package func waitingRooms(host userID: String, after now: Instant, limit: Int) throws -> [WaitingRoom] {
         try all(
-            "SELECT r.meeting_id, r.state, r.planned_at, r.problem, m.account_id, m.title, m.starts_at, "
+            "SELECT r.meeting_id, r.state, r.planned_at, r.problem, r.problem_code, m.account_id, m.title, m.starts_at, "
                 + "(SELECT MIN(a.id) FROM appointments a WHERE a.meeting_id = m.id) AS appointment_id "
                 + "FROM rooms r JOIN meetings m ON m.id = r.meeting_id "
                 + "WHERE \(waiting) ORDER BY m.starts_at, m.id LIMIT ?", [userID, now.milliseconds, limit]
@@ -85,7 +90,7 @@ extension Reading {
                 start: Instant(milliseconds: try $0.integer64("starts_at")),
                 state: Room.State(rawValue: try $0.text("state")) ?? .pending,
                 plannedAt: try $0.optionalInteger64("planned_at").map(Instant.init(milliseconds:)),
-                problem: try $0.optionalText("problem"))
+                problem: try $0.optionalText("problem"), problemCode: try $0.optionalText("problem_code"))
         }
     }
 

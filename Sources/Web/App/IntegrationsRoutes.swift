@@ -22,7 +22,11 @@ extension Site {
         app.post("profile/integrations/zoom/disconnect", for: .members) { request, context in
             _ = try await request.form(context)
             let session = try context.signedIn()
-            try await verbs.disconnect(session.member.user, accountID: session.account.id)
+            let user = session.member.user
+            if try await verbs.store.read({ try $0.connection(of: user.id) })?.organisationID != nil {
+                return try await integrationsPage(session, notice: Self.notTheirs, status: .conflict)
+            }
+            try await verbs.disconnect(user, accountID: session.account.id)
             return Response.seeOther("/app/profile/integrations?done=disconnected")
         }
     }
@@ -65,6 +69,12 @@ extension Site {
             status: status)
     }
 
+    /// The next match would only connect it again.
+    private static let notTheirs = Notice(
+        "bad",
+        "Your organisation has connected Zoom for you, so it is not yours to disconnect. Connect your own instead, or ask an admin."
+    )
+
     private static func connectionNotice(_ word: String) -> Notice? {
         switch word {
         case "connected": Notice("ok", "Zoom is connected. The rooms that waited are being made.")
@@ -100,6 +110,7 @@ struct IntegrationsPage {
         let brokenTitle = "Zoom no longer lets Usher in"
         let brokenReason: String
         let waitingText: String?
+        let isOwnConnection: Bool
     }
 
     struct Unconfigured {
@@ -124,7 +135,20 @@ struct IntegrationsPage {
         let missing: [Scope]
         let isLacking: Bool
         let outlookHref: String
+        /// What a connection of their own is changed by; absent where the organisation has connected it.
+        let own: Own?
+        let served: Served?
+    }
+
+    struct Own {
+        let isReconnectable: Bool
         let disconnectText: String
+    }
+
+    /// Connected by the organisation's app.
+    struct Served {
+        let servedText: String
+        let canConnectOwn: Bool
     }
 
     struct Scope {
@@ -149,7 +173,19 @@ struct IntegrationsPage {
             : waiting == 1
                 ? "1 booking waits for its room."
                 : "\(waiting) bookings wait for their rooms."
-        zoomAccount = connection.map { Account($0, dates) }
+        zoomAccount = connection.map { Account($0, canConnect: missing.isEmpty, dates) }
+        if let connection, connection.organisationID != nil {
+            // It needs no app of this Usher's.
+            (connect, unconfigured) = (nil, nil)
+            let isBroken = connection.state == .broken
+            (zoomLabel, zoomTone) = isBroken ? ("Broken", "bad") : ("Connected by your organisation", "ok")
+            broken =
+                isBroken
+                ? Broken(
+                    brokenReason: "An admin can reconnect it. \(connection.brokenReason ?? "Zoom ended it.")",
+                    waitingText: waits, isOwnConnection: false) : nil
+            return
+        }
         guard missing.isEmpty else {
             (zoomLabel, zoomTone, connect, broken) = ("Not set up", "warn", nil, nil)
             unconfigured = Unconfigured(
@@ -166,7 +202,9 @@ struct IntegrationsPage {
             (zoomLabel, zoomTone, connect, broken) = ("Not connected", "idle", Connect(waitingText: waits), nil)
         case .broken:
             (zoomLabel, zoomTone, connect) = ("Broken", "bad", nil)
-            broken = Broken(brokenReason: connection?.brokenReason ?? "Zoom ended it.", waitingText: waits)
+            broken = Broken(
+                brokenReason: connection?.brokenReason ?? "Zoom ended it.", waitingText: waits,
+                isOwnConnection: true)
         case .active:
             (zoomLabel, zoomTone, connect, broken) = ("Connected", "ok", nil, nil)
         }
@@ -174,7 +212,7 @@ struct IntegrationsPage {
 }
 
 extension IntegrationsPage.Account {
-    init(_ connection: Connection, _ dates: Dates) {
+    fileprivate init(_ connection: Connection, canConnect: Bool, _ dates: Dates) {
         zoomName = connection.zoomEmail.split(separator: "@").first.map(String.init) ?? connection.zoomEmail
         zoomInitials = Initials.of(zoomName)
         zoomEmail = connection.zoomEmail
@@ -183,7 +221,20 @@ extension IntegrationsPage.Account {
         missing = connection.missingPermissions.map(IntegrationsPage.Scope.init)
         isLacking = !missing.isEmpty
         outlookHref = MemberSection.zoom.path(connection.userID)
-        disconnectText = "Rooms that are there stay, but can no longer be moved or taken down. New bookings wait."
+        let isServed = connection.organisationID != nil
+        own =
+            isServed
+            ? nil
+            : IntegrationsPage.Own(
+                isReconnectable: canConnect,
+                disconnectText:
+                    "Rooms that are there stay, but can no longer be moved or taken down. New bookings wait.")
+        served =
+            isServed
+            ? IntegrationsPage.Served(
+                servedText:
+                    "Your organisation has connected Zoom for you, by your address. If you connect your own account instead, that one counts.",
+                canConnectOwn: canConnect) : nil
     }
 }
 

@@ -9,6 +9,7 @@ enum Templates {
         ("app_head", PackageResources.app_head_mustache),
         ("app_message", PackageResources.app_message_mustache),
         ("appointment", PackageResources.appointment_mustache),
+        ("appointment_zoom", PackageResources.appointment_zoom_mustache),
         ("appointments", PackageResources.appointments_mustache),
         ("audit", PackageResources.audit_mustache),
         ("authenticator", PackageResources.authenticator_mustache),
@@ -34,6 +35,7 @@ enum Templates {
         ("chosen_time", PackageResources.chosen_time_mustache),
         ("closed_times", PackageResources.closed_times_mustache),
         ("conflicts", PackageResources.conflicts_mustache),
+        ("connections", PackageResources.connections_mustache),
         ("contact", PackageResources.contact_mustache),
         ("contact_fields", PackageResources.contact_fields_mustache),
         ("contact_form", PackageResources.contact_form_mustache),
@@ -113,6 +115,7 @@ enum Templates {
         ("move", PackageResources.move_mustache),
         ("notice_box", PackageResources.notice_box_mustache),
         ("notices", PackageResources.notices_mustache),
+        ("organisation", PackageResources.organisation_mustache),
         ("page_foot", PackageResources.page_foot_mustache),
         ("page_head", PackageResources.page_head_mustache),
         ("past_rules", PackageResources.past_rules_mustache),
@@ -157,5 +160,7 @@ enum Templates {
         ("zone_form", PackageResources.zone_form_mustache),
         ("zone_options", PackageResources.zone_options_mustache),
         ("zoom", PackageResources.zoom_mustache),
+        ("zoom_call", PackageResources.zoom_call_mustache),
+        ("zoom_calls", PackageResources.zoom_calls_mustache),
     ]
 }

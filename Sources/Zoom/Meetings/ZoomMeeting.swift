@@ -2,6 +2,9 @@
 package struct ZoomMeeting: Sendable, Decodable {
     /// The meeting number, up to 11 digits.
     package let id: String
+    /// Whose meeting it is: a Zoom user's id.
+    package let hostID: String?
+    package let topic: String?
     package let agenda: String?
     /// UTC, RFC 3339.
     package let startTime: String?
@@ -14,7 +17,8 @@ package struct ZoomMeeting: Sendable, Decodable {
     package let settings: ZoomMeetingSettings?
 
     private enum CodingKeys: String, CodingKey {
-        case id, agenda, duration, password, settings
+        case id, topic, agenda, duration, password, settings
+        case hostID = "host_id"
         case startTime = "start_time"
         case joinURL = "join_url"
         case startURL = "start_url"
@@ -23,6 +27,8 @@ package struct ZoomMeeting: Sendable, Decodable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(FlexibleID.self, forKey: .id).text
+        hostID = try container.decodeIfPresent(String.self, forKey: .hostID)
+        topic = try container.decodeIfPresent(String.self, forKey: .topic)
         agenda = try container.decodeIfPresent(String.self, forKey: .agenda)
         startTime = try container.decodeIfPresent(String.self, forKey: .startTime)
         duration = try container.decodeIfPresent(Int.self, forKey: .duration)

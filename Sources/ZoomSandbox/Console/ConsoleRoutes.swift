@@ -16,6 +16,7 @@ struct ConsoleRoutes: Sendable {
         router.post("/sandbox/reset", use: reset)
         router.post("/sandbox/revoke", use: revoke)
         router.post("/sandbox/writes", use: useWrites)
+        router.post("/sandbox/account-app", use: switchAccountApp)
     }
 
     @Sendable private func console(request: Request, context: BasicRequestContext) async throws -> Response {
@@ -52,6 +53,17 @@ struct ConsoleRoutes: Sendable {
             return .json(["error": "nobody has this address"], status: .notFound)
         }
         return done(request, ["status": "success"])
+    }
+
+    @Sendable private func switchAccountApp(request: Request, context: BasicRequestContext) async throws
+        -> Response
+    {
+        let state = try await request.formOrJSON()["state"]?.text ?? ""
+        guard ["on", "off"].contains(state) else {
+            return .json(["error": "state must be on or off"], status: .badRequest)
+        }
+        try await sandbox.switchAccountApp(isOn: state == "on")
+        return done(request, ["state": .string(state)])
     }
 
     /// Another app of the same person creates and updates meetings.

@@ -26,6 +26,8 @@ struct OAuthError: HTTPResponseError {
         status: .badRequest, reason: "Invalid code verifier", error: "invalid_grant")
     static let unknownAccount = OAuthError(
         status: .badRequest, reason: "Bad Request", error: "invalid_request")
+    static let appDisabled = OAuthError(
+        status: .badRequest, reason: "The app has been disabled", error: "invalid_request")
     static let unsupportedGrant = OAuthError(
         status: .badRequest, reason: "unsupported grant type", error: "unsupported_grant_type")
 

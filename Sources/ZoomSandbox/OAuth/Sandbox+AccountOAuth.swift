@@ -7,6 +7,7 @@ extension Sandbox {
         guard contents.people.values.contains(where: { $0.profile.accountID == account }) else {
             throw OAuthError.unknownAccount
         }
+        guard !isAccountAppOff else { throw OAuthError.appDisabled }
         var former: [String: Date] = [:]
         if !app.replacesAccountTokens { former = contents.accountGrants[account]?.accessTokens ?? [:] }
         let grant = AccountGrant(
@@ -14,5 +15,13 @@ extension Sandbox {
         try keep(grant)
         try await commit()
         return grant.answer(apiURL: base)
+    }
+
+    /// An admin of the account switches the app off, which ends its tokens, or on again.
+    func switchAccountApp(isOn: Bool) async throws {
+        isAccountAppOff = !isOn
+        if isOn { return }
+        for account in Set(contents.people.values.map(\.profile.accountID)) { dropGrant(ofAccount: account) }
+        try await commit()
     }
 }

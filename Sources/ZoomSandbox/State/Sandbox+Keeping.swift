@@ -56,6 +56,7 @@ extension Sandbox {
         contents.removeAllWrites()
         rates = RateCounts()
         faults = []
+        isAccountAppOff = false
         log = RequestLog()
         await webhooks.forget()
         try await commit()

@@ -12,6 +12,8 @@ actor Sandbox {
     var faults: [Fault] = []
     var log = RequestLog()
     var rates = RateCounts()
+    /// Whether an account's own app gets no tokens.
+    var isAccountAppOff = false
     /// How many requests of each person, and of each account's own app, are at work.
     var inProgress: [String: Int] = [:]
 

@@ -26,6 +26,7 @@ extension Site {
         app.post("appointments/:id/cancel", for: .insiders) { try await cancelAppointment($0, $1) }
         app.post("appointments/:id/status", for: .insiders) { try await setStatus($0, $1) }
         addAppointmentMove(to: app)
+        addAppointmentZoom(to: app)
     }
 
     /// The appointment of the path, if the one who is signed in sees it.

@@ -35,6 +35,8 @@ struct RoomPanel {
     let hasRoomSettings: Bool
     let roomSettings: [Setting]
     let joinURL: String?
+    /// Absent before a room is wanted.
+    let zoomHref: String?
 
     /// Nil where no meeting on Zoom is wanted.
     init?(_ view: AppointmentView, _ dates: Dates, session: Session, site: Site) throws {
@@ -60,6 +62,7 @@ struct RoomPanel {
             ? nil
             : "Zoom's own rules stand above the calendar's here: \(overruled.joined(separator: ", "))."
         hasRoomSettings = !roomSettings.isEmpty && state == .ready
+        zoomHref = view.room.map { _ in AppointmentZoomPage.path(view) }
         joinURL = appointment.isActive ? site.verbs.joinURL(appointment) : nil
     }
 

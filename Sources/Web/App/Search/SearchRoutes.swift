@@ -121,6 +121,7 @@ struct Command {
             Command(name: "Today", href: "/app/calendar?view=day"),
             Command(name: "This week", href: "/app/calendar"), Command(name: "Contacts", href: "/app/contacts"),
             Command(name: "Calendars", href: "/app/calendars"), Command(name: "Team", href: "/app/team"),
+            Command(name: "Connections to Zoom", href: "/app/connections"),
             Command(name: "Notifications", href: "/app/notifications"),
             Command(name: "Sign-in and security", href: "/me/security"),
         ]

@@ -8,7 +8,15 @@ extension Site {
     /// How a member stands with Zoom.
     func addZoomOutlook(to app: AppRoutes) {
         app.get("team/:id/zoom", for: .insiders) { request, context in
-            try await zoomPage(context, notice: request.query("done").flatMap(ZoomPage.notice))
+            try await zoomPage(
+                context, notice: request.query("done").flatMap(ZoomPage.notice),
+                isFailedOnly: request.query("calls") == "failed")
+        }
+        app.post("team/:id/zoom/retry", for: .insiders) { request, context in
+            _ = try await request.form(context)
+            let (session, member) = try await pathMember(context)
+            try await verbs.retryRooms(of: member.user.id, in: session.account.id)
+            return .seeOther("\(MemberSection.zoom.path(member.user.id))?done=retry")
         }
         app.post("team/:id/zoom/disconnect", for: .admins) { request, context in
             _ = try await request.form(context)
@@ -40,17 +48,21 @@ extension Site {
     }
 
     private func zoomPage(
-        _ context: WebContext, notice: Notice?, status: HTTPResponse.Status = .ok
+        _ context: WebContext, notice: Notice?, isFailedOnly: Bool = false, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let (session, member) = try await pathMember(context)
         let outlook = try await verbs.zoomOutlook(of: member.user.id)
+        let calls = try await verbs.zoomCalls(
+            for: member.user.id, in: session.account.id, hostedBy: session.seesOnly)
         let (members, connections) = try await verbs.store.read {
             (try $0.members(of: session.account.id), try $0.connections(of: session.account.id))
         }
         let dates = Dates(zone: try verbs.zones.zone(session.user.zone))
+        let table = CallTable(
+            calls, path: MemberSection.zoom.path(member.user.id), isFailedOnly: isFailedOnly, dates, at: verbs.now)
         let page = ZoomPage(
             outlook, of: member, session, receivers: members.map(\.user).filter { connections[$0.id] == nil },
-            dates)
+            calls: table, dates)
         return try renderer.page(
             "zoom", Page(title: page.headline, page, session: session, on: .team, notice: notice), status: status)
     }
@@ -62,6 +74,8 @@ struct ZoomPage {
         let roomHref: String?
         let roomStart: String
         let roomPlan: String
+        /// Absent where another try would change nothing.
+        let retryAction: String?
     }
 
     /// What an admin can do about a connection.
@@ -83,6 +97,7 @@ struct ZoomPage {
     let zoomLabel: String
     let zoomTone: String
     let zoomEmail: String?
+    let servedText: String?
     let brokenReason: String?
     let isOwn: Bool
     let mending: Mending?
@@ -96,12 +111,18 @@ struct ZoomPage {
     let hasWaiting: Bool
     let waiting: [Line]
     let moreText: String?
+    /// Absent where nothing waits that another try could help.
+    let retryAllAction: String?
+    let callTable: CallTable
 
     /// How many rooms and days are shown.
     private static let mostLines = 20
     private static let mostDays = 14
 
-    init(_ outlook: ZoomOutlook, of member: Member, _ session: Session, receivers: [User], _ dates: Dates) {
+    init(
+        _ outlook: ZoomOutlook, of member: Member, _ session: Session, receivers: [User], calls: CallTable,
+        _ dates: Dates
+    ) {
         isOwn = member.user.id == session.member.user.id
         headline = isOwn ? "Your Zoom" : "Zoom of \(member.user.name)"
         memberTabs = .member(member.user.id, current: .zoom)
@@ -110,8 +131,11 @@ struct ZoomPage {
         zoomEmail = outlook.connection?.zoomEmail
         brokenReason = outlook.connection?.brokenReason
         let path = MemberSection.zoom.path(member.user.id)
+        let isServed = outlook.connection?.organisationID != nil
+        servedText = isServed ? "Connected by the organisation." : nil
+        // What the organisation has connected, its next match would connect again.
         mending =
-            session.isAdmin && outlook.connection != nil
+            session.isAdmin && outlook.connection != nil && !isServed
             ? Mending(
                 disconnectAction: "\(path)/disconnect", handOverAction: "\(path)/hand-over",
                 hasReceivers: !receivers.isEmpty,
@@ -134,6 +158,8 @@ struct ZoomPage {
         let own = outlook.waiting.filter { $0.accountID == session.account.id }
         waiting = own.prefix(Self.mostLines).map { Line($0, dates) }
         hasWaiting = !waiting.isEmpty
+        retryAllAction = own.contains { $0.canBeRetried } ? "\(path)/retry" : nil
+        callTable = calls
         let more = outlook.waiting.count - waiting.count
         moreText =
             more > 0
@@ -145,6 +171,7 @@ extension ZoomPage {
     static func notice(_ word: String) -> Notice? {
         switch word {
         case "disconnected": Notice("ok", "The Zoom account is disconnected.")
+        case "retry": Notice("ok", "Usher is trying again. Open this page anew to see what came of it.")
         case "handed-over":
             Notice(
                 "ok",
@@ -163,5 +190,12 @@ extension ZoomPage.Line {
         roomPlan =
             room.problem ?? room.plannedAt.map { "made by \(dates.stamp($0)), or when somebody wants in" }
             ?? "being made"
+        retryAction =
+            room.canBeRetried ? room.appointmentID.map { "/app/appointments/\($0)/retry" } : nil
     }
+}
+
+extension WaitingRoom {
+    /// Whether it has met a problem that another try may get over.
+    fileprivate var canBeRetried: Bool { problem != nil && !needsConnection }
 }
