@@ -155,7 +155,7 @@ struct AppointmentAPITests {
     private static let impossibleChanges: [(String, String)] = [
         (#"{"start":"2026-12-09T09:00:00Z","status":"cancelled"}"#, "one_at_a_time status"),
         (#"{"timezone":"UTC"}"#, "read_only timezone"), (#"{"notes":"other"}"#, "read_only notes"),
-        (#"{"host":{"id":"usr_1"}}"#, "read_only host"), (#"{"colour":1}"#, "unknown_field colour"),
+        (#"{"host":{"id":"usr_1"}}"#, "unknown_host host"), (#"{"colour":1}"#, "unknown_field colour"),
         (#"{"start":"noon"}"#, "bad_time start"), (#"{"scope":"some"}"#, "unknown_choice scope"),
         (#"{"start":"2026-12-09T09:01:00Z","override":{"reason":" "}}"#, "missing override.reason"),
         (#"{"start":"2026-12-09T09:01:00Z","override":"please"}"#, "bad_json override"),
