@@ -32,6 +32,10 @@ static inline CURLcode usher_curl_set_writer(
     return curl_easy_setopt(handle, option, value);
 }
 
+static inline CURLcode usher_curl_set_debugger(CURL *handle, curl_debug_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
+}
+
 static inline CURLcode usher_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

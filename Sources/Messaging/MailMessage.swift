@@ -32,8 +32,10 @@ package struct MailMessage: Sendable, Equatable {
     package var messageID: String
     /// Milliseconds since 1970 UTC.
     package var date: Int64
-    /// Also the envelope's sender, to which failures are reported.
+    /// Who it is from, as its reader sees.
     package var from: MailAddress
+    /// The envelope's sender, to which failures are reported (RFC 5321 section 3.6.3); nil: ``from``.
+    package var envelopeSender: String?
     /// Where answers go; nil: to ``from``.
     package var replyTo: MailAddress?
     /// The one recipient.
@@ -51,13 +53,14 @@ package struct MailMessage: Sendable, Equatable {
 
     /// Nothing is checked here, but when the mail is sent.
     package init(
-        messageID: String, date: Int64, from: MailAddress, replyTo: MailAddress? = nil, to: MailAddress,
-        subject: String, text: String, html: String, calendar: CalendarPart? = nil,
-        headers: [String: String] = [:]
+        messageID: String, date: Int64, from: MailAddress, envelopeSender: String? = nil,
+        replyTo: MailAddress? = nil, to: MailAddress, subject: String, text: String, html: String,
+        calendar: CalendarPart? = nil, headers: [String: String] = [:]
     ) {
         self.messageID = messageID
         self.date = date
         self.from = from
+        self.envelopeSender = envelopeSender
         self.replyTo = replyTo
         self.to = to
         self.subject = subject
@@ -73,6 +76,7 @@ package protocol MailTransport: Sendable {
     /// Returns once the next server has taken responsibility for the mail.
     ///
     /// A mail that was begun is finished even when the task is cancelled: its caller must know how it ended.
-    /// - Throws: ``MessagingError``; ``MessagingError/isPermanent`` tells whether to try this mail again.
+    /// - Throws: ``MessagingError``; ``MessagingError/isPermanent`` tells whether to try this mail again, and
+    ///   ``MessagingError/Kind/uncertain(text:)`` that it may have gone already.
     func send(_ message: MailMessage) async throws(MessagingError)
 }

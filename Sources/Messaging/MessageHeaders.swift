@@ -4,6 +4,7 @@ extension MailMessage {
         try Header.checkEmail(messageID, in: "Message-ID")
         var lines = [Header.date(milliseconds: date), "Message-ID: <\(messageID)>"]
         lines.append(try Header.address("From", from))
+        if let envelopeSender { try Header.checkEmail(envelopeSender, in: "envelope sender") }
         if let replyTo { lines.append(try Header.address("Reply-To", replyTo)) }
         lines.append(try Header.address("To", to))
         lines.append(try Header.text("Subject", subject))

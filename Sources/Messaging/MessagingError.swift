@@ -13,9 +13,9 @@ package struct MessagingError: Error, Equatable, CustomStringConvertible {
         case deferred(status: Int, text: String)
         /// The server does not accept Usher's name and password; the message itself is not at fault.
         case login(status: Int, text: String)
-        /// No connection, or for a mail one that broke: a text message has not been handed over.
+        /// No connection, or one that broke before the message was handed over.
         case unreachable(text: String)
-        /// The server did not answer in the time allowed; a text message has not been handed over.
+        /// The server did not answer in the time allowed; the message has not been handed over.
         case timeout
         /// No trusted encrypted connection could be made.
         case tls(text: String)
@@ -23,9 +23,11 @@ package struct MessagingError: Error, Equatable, CustomStringConvertible {
         case invalid(field: String, text: String)
         /// Whoever has this number told the sender to stop, and nothing goes there until they say START.
         case optedOut(text: String)
-        /// The service sends nothing like it for this account or sender; the message itself is not at fault.
+        /// The server sends nothing for this account or sender, or takes no mail from this machine; the message itself
+        /// is not at fault.
         case setup(text: String)
-        /// The message was handed over and no answer came that tells its fate: it may have gone, or not.
+        /// The message was handed over and no answer came that tells its fate: it may have gone, or not. A mail can be
+        /// sent again with the same Message-ID, by which servers and readers recognise a copy.
         case uncertain(text: String)
     }
 
@@ -78,7 +80,7 @@ package struct MessagingError: Error, Equatable, CustomStringConvertible {
         case .optedOut(let text):
             "\(party) sends nothing to who has asked to stop (\(text)): wait until they answer START."
         case .setup(let text):
-            "\(party) does not send for this account or sender (\(text)): check both with the service."
+            "\(party) does not send for this account or sender (\(text)): check both with \(words.host)."
         case .uncertain(let text):
             "\(party) may have taken the \(words.thing) or not (\(text)): look there before sending it again."
         }
@@ -87,10 +89,11 @@ package struct MessagingError: Error, Equatable, CustomStringConvertible {
 
 extension MessagingError.Medium {
     /// The words that differ between the descriptions of errors.
-    fileprivate var words: (server: String, thing: String, address: String, login: String) {
+    fileprivate var words: (server: String, thing: String, address: String, login: String, host: String) {
         switch self {
-        case .mail: ("Mail server", "mail", "address", "the mail URL's login")
-        case .text: ("SMS service", "text message", "number", "the account's SID and auth token")
+        case .mail: ("Mail server", "mail", "address", "the mail URL's login", "whoever runs the server")
+        case .text:
+            ("SMS service", "text message", "number", "the account's SID and auth token", "the service")
         }
     }
 }

@@ -44,9 +44,8 @@ extension MailMessage {
         _ content: String, type: String, encoder: String, filename: String? = nil, to parent: OpaquePointer
     ) throws(MessagingError) {
         let part = curl_mime_addpart(parent)
-        var lines = canonicalLines(content)
         try require(
-            lines.withUTF8 { bytes in
+            canonicalLines(content).withUnsafeBytes { bytes in
                 bytes.withMemoryRebound(to: CChar.self) { curl_mime_data(part, $0.baseAddress, $0.count) }
             })
         try require(curl_mime_type(part, type))
@@ -67,7 +66,19 @@ extension MailMessage {
         .unreachable(text: "libcurl could not build the mail, which happens when memory is short"))
 
     /// MIME text has CRLF line ends (RFC 2046 section 4.1.1); a bare LF would be encoded as an octet.
-    private static func canonicalLines(_ text: String) -> String {
-        text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\n", with: "\r\n")
+    private static func canonicalLines(_ text: String) -> [UInt8] {
+        let (cr, lf) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
+        var lines: [UInt8] = []
+        lines.reserveCapacity(text.utf8.count)
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte != cr, byte != lf {
+                lines.append(byte)
+            } else if byte == cr || previous != cr {
+                lines += [cr, lf]
+            }
+            previous = byte
+        }
+        return lines
     }
 }

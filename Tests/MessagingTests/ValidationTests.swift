@@ -13,6 +13,7 @@ struct `A mail that cannot be written` {
         { $0.to.email = "ann" },
         { $0.to.email = "anñ@example.com" },
         { $0.replyTo = MailAddress(email: "<ann@example.com>") },
+        { $0.envelopeSender = "bounces@example.com> BODY=8BITMIME" },
         { $0.messageID = "a@b>\r\nBcc: c@d" },
         { $0.headers = ["X-A": "1\r\nBcc: all@example.com"] },
         { $0.headers = ["X-A: 1\r\nBcc": "all@example.com"] },

@@ -1,12 +1,15 @@
 internal import CCurl
 
-/// One libcurl handle, used on one thread for one exchange with the server.
+/// One libcurl handle with its connection to the server, used on one thread.
 final class SMTPSession {
     private static let started = usher_curl_start()
+    /// Seconds for the server to answer a goodbye, once it has refused a mail.
+    private static let goodbye = 5
 
     private let handle: OpaquePointer
     private let server: MailServer
-    private let replies = ServerReplies()
+    private let timeout: Int
+    let conversation = Conversation()
 
     init(server: MailServer, options: SMTPTransport.Options) throws(MessagingError) {
         guard Self.started == CURLE_OK, let raw = curl_easy_init() else {
@@ -14,26 +17,37 @@ final class SMTPSession {
         }
         self.handle = OpaquePointer(raw)
         self.server = server
+        timeout = options.timeout
         try configure(options)
     }
 
+    /// Says QUIT, and waits for the answer.
     deinit {
         curl_easy_cleanup(raw)
     }
 
     private var raw: UnsafeMutableRawPointer { UnsafeMutableRawPointer(handle) }
 
-    func send(_ message: MailMessage, headers: [String]) throws(MessagingError) {
+    /// Whether the last exchange went over a connection that was there before it, or over none.
+    var madeNoConnection: Bool {
+        var made = 0
+        usher_curl_get_long(raw, CURLINFO_NUM_CONNECTS, &made)
+        return made == 0
+    }
+
+    /// - Parameter milliseconds: for all of it.
+    func send(_ message: MailMessage, headers: [String], within milliseconds: Int) throws(MessagingError) {
         let lines = try list(headers)
         defer { curl_slist_free_all(lines) }
         let recipients = try list([message.to.email])
         defer { curl_slist_free_all(recipients) }
         let mime = try message.mime(for: handle)
         defer { curl_mime_free(mime) }
-        try set(CURLOPT_MAIL_FROM, message.from.email)
+        try set(CURLOPT_MAIL_FROM, message.envelopeSender ?? message.from.email)
         try require(usher_curl_set_list(raw, CURLOPT_MAIL_RCPT, recipients))
         try require(usher_curl_set_list(raw, CURLOPT_HTTPHEADER, lines))
         try require(usher_curl_set_mime(raw, mime))
+        try set(CURLOPT_TIMEOUT_MS, milliseconds)
         try perform()
     }
 
@@ -51,8 +65,7 @@ final class SMTPSession {
         // Without this, curl's time-outs raise SIGALRM.
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_CONNECTTIMEOUT, options.connectTimeout)
-        try set(CURLOPT_TIMEOUT, options.timeout)
-        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, options.timeout)
+        try set(CURLOPT_TIMEOUT_MS, timeout * 1000)
         try set(CURLOPT_USE_SSL, server.encryption.curl)
         try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         if let file = options.caFile { try set(CURLOPT_CAINFO, file) }
@@ -60,18 +73,27 @@ final class SMTPSession {
             try set(CURLOPT_USERNAME, user)
             try set(CURLOPT_PASSWORD, server.password ?? "")
         }
-        try require(usher_curl_set_writer(raw, CURLOPT_HEADERFUNCTION, collectReply))
-        let collector = Unmanaged.passUnretained(replies).toOpaque()
-        try require(usher_curl_set_pointer(raw, CURLOPT_HEADERDATA, collector))
+        // After a refusal libcurl says QUIT within the transfer, and that wait is no part of its time-out.
+        conversation.onRefusal = { [raw, timeout] in
+            usher_curl_set_long(raw, CURLOPT_SERVER_RESPONSE_TIMEOUT, min(timeout, Self.goodbye))
+        }
+        let context = Unmanaged.passUnretained(conversation).toOpaque()
+        try require(usher_curl_set_writer(raw, CURLOPT_HEADERFUNCTION, hearReply))
+        try require(usher_curl_set_pointer(raw, CURLOPT_HEADERDATA, context))
+        // What has been sent is reported to the debug callback alone.
+        try require(usher_curl_set_debugger(raw, noteSent))
+        try require(usher_curl_set_pointer(raw, CURLOPT_DEBUGDATA, context))
+        try set(CURLOPT_VERBOSE, 1)
     }
 
     private func perform() throws(MessagingError) {
+        conversation.begin()
+        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, timeout)
         let code = curl_easy_perform(raw)
         if code == CURLE_OK { return }
         var status = 0
         usher_curl_get_long(raw, CURLINFO_RESPONSE_CODE, &status)
-        throw MessagingError(
-            .init(code, status: status, reply: replies.text(of: status)), server: server.name)
+        throw MessagingError(.init(code, status: status, in: conversation), server: server.name)
     }
 
     private func list(_ lines: [String]) throws(MessagingError) -> UnsafeMutablePointer<curl_slist>? {
