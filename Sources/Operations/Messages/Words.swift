@@ -37,13 +37,21 @@ struct Words {
         return ([heading, "", intro, ""] + lines + [""] + ways).joined(separator: "\n") + "\n"
     }
 
-    func html(accountName: String) throws -> String {
-        try Self.layout.get().render(Page(words: self, accountName: accountName))
+    /// - Parameter unsubscribe: where its reader says that they want no more like it.
+    func html(accountName: String, unsubscribe: String? = nil) throws -> String {
+        try Self.layout.get().render(
+            Page(
+                words: self, accountName: accountName,
+                preview: ([intro] + facts.prefix(2).map(\.value)).filter { !$0.isEmpty }.joined(separator: " · "),
+                unsubscribe: unsubscribe))
     }
 
     private struct Page {
         let words: Words
         let accountName: String
+        /// What a list of mails shows beside the subject.
+        let preview: String
+        let unsubscribe: String?
     }
 
     private static let layout = Result {
