@@ -152,7 +152,8 @@ let package = Package(
             name: "CalendaringTests", dependencies: ["Calendaring", "TestProcesses"], exclude: ["recurrences.py"],
             swiftSettings: strict),
         .testTarget(
-            name: "MessagingTests", dependencies: ["Messaging", "TestProcesses"], exclude: ["smtp_script.py", "smtp_sink.py"],
+            name: "MessagingTests", dependencies: ["Messaging", "TestProcesses"],
+            exclude: ["smtp_script.py", "smtp_sink.py"],
             swiftSettings: strict),
         .testTarget(
             name: "SMSSandboxTests",

@@ -66,7 +66,8 @@ struct CallLine {
         callWhat = Self.words(call.method, call.path)
         callRequest = "\(call.method) \(call.path)"
         callHref = view.meeting?.appointmentID.map { "/app/appointments/\($0)" }
-        callTitle = view.meeting?.title
+        // Of whoever was erased no name is left.
+        callTitle = view.meeting.map { $0.title.isEmpty ? "A meeting" : $0.title }
         let code = call.code.map { "\($0), " } ?? ""
         (callLabel, callTone) =
             !call.isFailed
