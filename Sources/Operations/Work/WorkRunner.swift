@@ -103,8 +103,11 @@ package struct WorkRunner: Service {
 
     /// Something went wrong that the work itself had no answer to: it is tried again, later each time.
     private func putOff(_ item: WorkItem, _ error: any Error) async {
-        verbs.logger.error("work not done", metadata: ["work": "\(item.key)", "error": "\(error)"])
         let isStopping = error is CancellationError
+        // What is put off because the process stops is nobody's trouble.
+        verbs.logger.log(
+            level: isStopping ? .debug : .error, "work not done",
+            metadata: ["work": "\(item.key)", "error": "\(error)"])
         let due = isStopping ? verbs.now : verbs.surroundings.retry(after: item.attempts)
         do {
             try await verbs.keep { try $0.postpone(item, until: due, error: "\(error)", at: verbs.now) }

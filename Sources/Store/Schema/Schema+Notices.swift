@@ -15,7 +15,7 @@ extension Schema {
 
     /// Whether a message is a notice stands in its row, so that new kinds need no index of their own.
     static let markedNotices = Migration(
-        "marked notices",
+        "messages to members",
         [
             "ALTER TABLE messages ADD COLUMN is_notice INTEGER NOT NULL DEFAULT 0",
             "UPDATE messages SET is_notice = 1 WHERE kind IN (\(formerNotices))",
