@@ -114,6 +114,16 @@ struct `An organisation's Zoom account` {
             }
             #expect(refused == "not_admin")
             let admin = try await house.asker("ada@harbor.example")
+            let since = try await connection(milo, house)?.connectedAt
+            house.clock.advance(minutes: 1441)
+            await house.work()
+            #expect(try await connection(milo, house)?.connectedAt == since)
+            let account = practice.account.id
+            let handedOver = try await code {
+                try await verbs.transferZoom(from: milo.id, to: ada.id, in: account, by: admin)
+            }
+            let ended = try await code { try await verbs.disconnectZoom(of: milo.id, in: account, by: admin) }
+            #expect([handedOver, ended] == ["served", "served"])
             try await verbs.disconnectOrganisation(of: practice.account.id, by: admin)
             #expect(try await organisation(practice, house) == nil)
             #expect(try await connection(ada, house)?.state == .active)

@@ -28,6 +28,23 @@ package struct OrganisationMatch: Hashable, Sendable {
     package var taken: [User] = []
 }
 
+extension Connection {
+    /// Whether nothing has to be done for an organisation to serve them.
+    fileprivate func isServed(as zoomUser: ZoomUser, by organisation: Organisation) -> Bool {
+        state == .active && organisationID == organisation.accountID && scopes == organisation.scopes
+            && (zoomUserID, zoomEmail) == (zoomUser.id, zoomUser.email)
+    }
+
+    /// - Throws: `served` for what an organisation has connected: the next match would only bring it back.
+    func requireOwn() throws(OperationError) {
+        if organisationID == nil { return }
+        throw OperationError(
+            .conflict, "served",
+            "The organisation has connected this Zoom account, so it is not yours to disconnect or hand over. An admin disconnects the organisation under Connections."
+        )
+    }
+}
+
 extension Organisation {
     /// What its secrets are sealed for.
     static func context(_ accountID: String) -> String { "organisation:\(accountID)" }
@@ -162,6 +179,7 @@ extension Verbs {
                 let held = try transaction.connection(of: user.id)
                 // Connected by themself meanwhile: that stays.
                 if let held, held.organisationID == nil { return true }
+                if let held, held.isServed(as: zoomUser, by: organisation) { return true }
                 if let holder = try transaction.connection(zoomUserID: zoomUser.id), holder.userID != user.id {
                     guard try transaction.livingUser(id: holder.userID) == nil else { return false }
                     try transaction.deleteConnection(of: holder.userID)

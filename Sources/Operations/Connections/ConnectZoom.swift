@@ -92,15 +92,15 @@ extension Verbs {
     }
 
     /// Ends the connection here and, as far as Zoom can be reached, the grant there.
+    /// - Throws: `served` for one that an organisation has made.
     package func disconnect(_ user: User, accountID: String) async throws {
         guard let connection = try await store.read({ try $0.connection(of: user.id) }) else { return }
+        try connection.requireOwn()
         try await store.write { transaction in
             try transaction.deleteConnection(of: user.id)
             try record("disconnected", connection.zoomEmail, of: user, account: accountID, in: transaction)
         }
         do {
-            // What an organisation has connected is not the user's to end at Zoom.
-            guard connection.organisationID == nil else { return }
             let token = try vault.open(connection.sealedAccessToken, context: user.id)
             try await asking(for: .of(user: user.id)) { try await zoom.revoke(token) }
         } catch {

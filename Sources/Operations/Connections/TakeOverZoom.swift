@@ -59,6 +59,7 @@ extension Verbs {
             }
             try transaction.lockConnection(of: userID)
             guard let held = try transaction.connection(of: userID) else { throw Self.unconnected(holder) }
+            try held.requireOwn()
             if receiver.id == userID { return }
             // A refresh under way would leave the receiver a pair that is dead.
             let lease = surroundings.token()

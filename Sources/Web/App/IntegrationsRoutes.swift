@@ -23,10 +23,12 @@ extension Site {
             _ = try await request.form(context)
             let session = try context.signedIn()
             let user = session.member.user
-            if try await verbs.store.read({ try $0.connection(of: user.id) })?.organisationID != nil {
-                return try await integrationsPage(session, notice: Self.notTheirs, status: .conflict)
+            do {
+                try await verbs.disconnect(user, accountID: session.account.id)
+            } catch let error as OperationError where error.code == "served" {
+                return try await integrationsPage(
+                    session, notice: Notice("bad", error.message), status: error.status)
             }
-            try await verbs.disconnect(user, accountID: session.account.id)
             return Response.seeOther("/app/profile/integrations?done=disconnected")
         }
     }
@@ -70,11 +72,6 @@ extension Site {
     }
 
     /// The next match would only connect it again.
-    private static let notTheirs = Notice(
-        "bad",
-        "Your organisation has connected Zoom for you, so it is not yours to disconnect. Connect your own instead, or ask an admin."
-    )
-
     private static func connectionNotice(_ word: String) -> Notice? {
         switch word {
         case "connected": Notice("ok", "Zoom is connected. The rooms that waited are being made.")
